@@ -1,0 +1,1 @@
+"""Regio-Plattform: one self-hosted platform per Landkreis."""

@@ -1,0 +1,1 @@
+"""Persons: sign-up, sign-in, home Gemeinde, privacy."""

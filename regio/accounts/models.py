@@ -1,0 +1,47 @@
+"""Persons. Only persons sign in; for an organisation they act by a membership (regio.organisations)."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+from regio.region.models import Municipality
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A person with a normalised address; without a password they sign in by e-mail code."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """However the address is spelled."""
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """One account for everything regional."""
+
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=80)  # as the person wants to be called
+    home = models.ForeignKey(Municipality, models.SET_NULL, null=True, blank=True, related_name="residents")
+    radius_km = models.PositiveSmallIntegerField(default=10)
+    language = models.CharField(max_length=5, blank=True)  # empty: what the browser asks for
+    theme = models.CharField(max_length=5, blank=True)  # light, dark; empty: as the device
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+
+    def __str__(self) -> str:
+        return self.name or self.email

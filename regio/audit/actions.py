@@ -1,0 +1,18 @@
+"""Writing the trail."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Model
+
+from regio.audit.models import Entry
+
+if TYPE_CHECKING:
+    from regio.accounts.models import User
+
+
+def record(deed: str, *, by: "User | None", of: Model, **data: object) -> Entry:
+    """Note in the running transaction that `by` (None: the platform itself) did `deed` to the record `of`.
+
+    `data` holds plain JSON values, no message texts and no secrets.
+    """
+    return Entry.objects.create(deed=deed, by=by, kind=of._meta.label_lower, key=str(of.pk), data=data)

@@ -1,0 +1,63 @@
+"""Conversations between a person and an organisation, and how far everybody has read."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from regio.organisations.models import Organisation
+
+
+class Conversation(models.Model):
+    """What a person and an organisation write to each other. The organisation's staff share it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="conversations")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="conversations")
+    opened_at = models.DateTimeField(auto_now_add=True)
+    last_seq = models.PositiveIntegerField(default=0)  # counter of messages; moved under the row lock
+    last_at = models.DateTimeField(null=True)
+    last_text = models.CharField(max_length=140, blank=True)
+    is_last_from_person = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "person"], name="conversation_once")]
+        indexes = [
+            models.Index(fields=["person", "-last_at"], name="conversation_of_person"),  # a person's inbox
+            models.Index(fields=["organisation", "-last_at"], name="conversation_of_organisation"),  # a shared inbox
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Message(models.Model):
+    """One message. Its id is made by the writer's device, so that sending twice stores once."""
+
+    id = models.UUIDField(primary_key=True)
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="messages", db_index=False)
+    seq = models.PositiveIntegerField()  # 1, 2, 3 … without gaps: the order everybody sees
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    is_from_organisation = models.BooleanField(default=False)  # written for the organisation, by `author`
+    text = models.TextField(max_length=5000)
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["conversation", "seq"], name="message_order")]
+
+    def __str__(self) -> str:
+        return f"{self.conversation_id} {self.seq}"
+
+
+class ReadPosition(models.Model):
+    """How far a person has read; one row per reader, none per message."""
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="positions", db_index=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    seq = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["conversation", "person"], name="read_position_once")]
+
+    def __str__(self) -> str:
+        return f"{self.conversation_id} {self.person_id} {self.seq}"

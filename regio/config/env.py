@@ -1,0 +1,64 @@
+"""Reads the environment: everything an operator can say is said here, once."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from psycopg.conninfo import conninfo_to_dict
+
+
+def flag(name: str) -> bool:
+    """True when the variable says yes (1, true, yes, on)."""
+    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+def data_dir(default: Path) -> Path:
+    """Folder for everything that must survive: database, uploads, keys, mail outbox of the demo."""
+    return Path(os.environ.get("REGIO_DATA") or default).resolve()
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's database settings for a libpq URL or key=value string."""
+    parts = conninfo_to_dict(url)
+    known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    options = {key: value for key, value in parts.items() if key not in known}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        **{django: str(parts.get(libpq) or "") for libpq, django in known.items()},
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 3, **options},
+    }
+
+
+def secret_key(folder: Path) -> str:
+    """The signing key from REGIO_SECRET_KEY, else from a private file that is made on first use."""
+    if key := os.environ.get("REGIO_SECRET_KEY"):
+        return key
+    file = folder / "secret_key"
+    if not file.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as out:
+                out.write(secrets.token_urlsafe(50))
+        except FileExistsError:
+            pass  # another process was faster; its key counts
+    return file.read_text()
+
+
+def mail(url: str, outbox: Path) -> dict[str, object]:
+    """Django's mail settings: SMTP_URL (smtp://user:pw@host:587 or smtps://), else a folder of files."""
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": str(outbox)}
+    parts = urlsplit(url)
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or 587,
+        "EMAIL_HOST_USER": parts.username or "",
+        "EMAIL_HOST_PASSWORD": parts.password or "",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and parts.port != 25,
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": 10,
+    }

@@ -1,0 +1,179 @@
+"""Settings of every process. What differs between installations comes from the environment (docs/operate.md)."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.utils.csp import CSP
+
+from regio.config import env
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = env.data_dir(ROOT / "var" / "demo")
+DEMO = env.flag("REGIO_DEMO")
+DEBUG = False
+
+BASE_URL = os.environ.get("REGIO_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+_BASE = urlsplit(BASE_URL)
+HTTPS = _BASE.scheme == "https"
+SECRET_KEY = env.secret_key(DATA)
+ALLOWED_HOSTS = [_BASE.hostname or "127.0.0.1"]
+if not HTTPS:
+    ALLOWED_HOSTS += ["127.0.0.1", "localhost"]
+
+# ── rooms ────────────────────────────────────────────────────────────────────────────────────────────────────
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "procrastinate.contrib.django",
+    "regio.core",
+    "regio.live",
+    "regio.region",
+    "regio.audit",
+    "regio.search",
+    "regio.accounts",
+    "regio.organisations",
+    "regio.chat",
+    "regio.portal",
+]
+MIDDLEWARE = [
+    "regio.core.http.DatabaseDownMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "regio.core.http.RegioErrorMiddleware",
+]
+ROOT_URLCONF = "regio.config.urls"
+WSGI_APPLICATION = "regio.config.wsgi.application"
+
+CONTEXT_PROCESSORS = [
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+    "regio.portal.context.shell",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,  # folders named jinja2; pages of libraries fall through to the second engine
+        "OPTIONS": {"environment": "regio.core.ui.environment", "context_processors": CONTEXT_PROCESSORS},
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": CONTEXT_PROCESSORS},
+    },
+]
+
+# ── storage ──────────────────────────────────────────────────────────────────────────────────────────────────
+DATABASE_URL = os.environ.get("DATABASE_URL", f"dbname=regio user=regio host={DATA / 'run'}")
+DATABASES = {"default": env.database(DATABASE_URL)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+MEDIA_ROOT = DATA / "files"
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("REGIO_STATIC") or ROOT / "build" / "collected")
+STATICFILES_DIRS = [ROOT / "build" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# ── live hub ─────────────────────────────────────────────────────────────────────────────────────────────────
+LIVE_HOST = os.environ.get("LIVE_HOST", "127.0.0.1")
+LIVE_PORT = int(os.environ.get("LIVE_PORT", "8001"))
+LIVE_URL = os.environ.get("LIVE_URL", f"ws://{_BASE.hostname}:{LIVE_PORT}/live")  # as the browser reaches it
+LIVE_TICKET_SECONDS = 600
+VALKEY_URL = os.environ.get("VALKEY_URL", "")
+
+# ── accounts ─────────────────────────────────────────────────────────────────────────────────────────────────
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "regio.accounts.adapter.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SIGNUP_FORM_CLASS = "regio.accounts.forms.SignupForm"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = _BASE.scheme
+ACCOUNT_LOGOUT_ON_GET = False
+
+# ── mail ─────────────────────────────────────────────────────────────────────────────────────────────────────
+MAIL_OUTBOX = DATA / "outbox"
+globals().update(env.mail(os.environ.get("SMTP_URL", ""), MAIL_OUTBOX))
+DEFAULT_FROM_EMAIL = os.environ.get("REGIO_MAIL_FROM", f"noreply@{_BASE.hostname}")
+
+# ── language, time ───────────────────────────────────────────────────────────────────────────────────────────
+LANGUAGE_CODE = "de"
+LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "regio" / "locale"]
+LANGUAGE_COOKIE_NAME = "regio_language"
+USE_TZ = True
+TIME_ZONE = "Europe/Berlin"
+
+# ── safety ───────────────────────────────────────────────────────────────────────────────────────────────────
+_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_PREFIX}session", f"{_PREFIX}csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "regio.core.http.csrf_failed"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+_LIVE = urlsplit(LIVE_URL)
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF, f"{_LIVE.scheme}://{_LIVE.netloc}"],
+    "manifest-src": [CSP.SELF],
+    "worker-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the address is unique in any spelling: constraint user_email_once
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("REGIO_LOG", "WARNING")},
+}

@@ -1,0 +1,16 @@
+"""The table of German path words: room → address. The one place where they stand."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("konto/", include("regio.accounts.urls")),
+    path("verzeichnis/", include("regio.organisations.urls")),
+    path("gemeinden/", include("regio.region.urls")),
+    path("postfach/", include("regio.chat.urls")),
+    path("live/", include("regio.live.urls")),
+    path("", include("regio.portal.urls")),
+]
+handler400 = "regio.core.http.bad_request"
+handler403 = "regio.core.http.forbidden"
+handler404 = "regio.core.http.not_found"
+handler500 = "regio.core.http.server_error"

@@ -1,0 +1,135 @@
+"""One way to answer: a page, a part of a page, or an error that says what happened."""
+
+import logging
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template import engines
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from regio.core.errors import RegioError
+
+log = logging.getLogger(__name__)
+Answer = Callable[[HttpRequest], HttpResponse]
+DOWN_PAGE = Path(__file__).parent / "jinja2" / "core" / "503.html"
+
+
+def page(
+    request: HttpRequest, template: str, context: Mapping[str, Any], *, part: str = "", status: int = 200
+) -> HttpResponse:
+    """The whole page, or only its block `part` when htmx asks for a part.
+
+    The block is rendered with the full context of the page, so both ways show the same.
+    """
+    if part and is_part_wanted(request):
+        body = render_block(request, template, context, part)
+    else:
+        body = render_to_string(template, dict(context), request)
+    response = HttpResponse(body, status=status)
+    if part:
+        response.headers["Vary"] = "HX-Request"
+    return response
+
+
+def is_part_wanted(request: HttpRequest) -> bool:
+    """True for an htmx request that swaps a part; a history restore wants the whole page."""
+    return (
+        request.headers.get("HX-Request") == "true" and request.headers.get("HX-Request-Type", "partial") == "partial"
+    )
+
+
+def render_block(request: HttpRequest, template: str, context: Mapping[str, Any], part: str) -> str:
+    """HTML of one `{% block %}` of a Jinja2 template."""
+    found = engines["jinja2"].get_template(template)
+    full: dict[str, Any] = dict(context)
+    full |= {"request": request}
+    for processor in found.backend.template_context_processors:
+        full.update(processor(request))
+    inner = found.template.new_context(full)
+    return "".join(found.template.blocks[part](inner))
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """True when the caller is a script that asked for JSON."""
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def problem(request: HttpRequest, *, status: int, code: str, text: str) -> HttpResponse:
+    """A refusal: a problem document (RFC 9457) for scripts, a page for people."""
+    if wants_json(request):
+        body = {"type": "about:blank", "title": text, "status": status, "code": code}
+        return JsonResponse(body, status=status, content_type="application/problem+json")
+    template = {403: "core/403.html", 404: "core/404.html"}.get(status, "core/problem.html")
+    return HttpResponse(render_to_string(template, {"text": text, "status": status}, request), status=status)
+
+
+class RegioErrorMiddleware:
+    """The one handler that turns a RegioError into an answer."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer a refusal; everything else goes on to Django."""
+        if isinstance(error, RegioError):
+            return problem(request, status=error.status, code=error.code, text=str(error.text))
+        return None
+
+
+class DatabaseDownMiddleware:
+    """While PostgreSQL is away, people see a plain page that asks them to come back, and it recovers by itself."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return self.get_response(request)
+        except (OperationalError, InterfaceError):
+            log.exception("database unreachable")
+            return database_down()
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The same for errors inside a view, which Django would turn into a 500."""
+        if isinstance(error, OperationalError | InterfaceError):
+            log.error("database unreachable: %s", error)
+            return database_down()
+        return None
+
+
+def database_down() -> HttpResponse:
+    """503 without touching templates, sessions or translations: all of them might need the database."""
+    return HttpResponse(DOWN_PAGE.read_bytes(), status=503, headers={"Retry-After": "10", "Cache-Control": "no-store"})
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: the address or the form was damaged on its way."""
+    return problem(request, status=400, code="bad_request", text=_("This request was not understood."))
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403."""
+    return problem(request, status=403, code="forbidden", text=_("You are not allowed to do this."))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: the same for what does not exist and for what the person may not see."""
+    return problem(request, status=404, code="not_found", text=_("This page does not exist."))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500 without the shell: whatever broke may break it too."""
+    return HttpResponse(render_to_string("core/500.html"), status=500)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 when a form came from elsewhere or was open too long."""
+    text = _("This form was open for too long. Please go back, reload the page and send it again.")
+    return problem(request, status=403, code="csrf", text=text)

@@ -1,0 +1,29 @@
+"""Words: addresses from names, sort keys, initials."""
+
+import re
+import unicodedata
+
+_SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ẞ": "SS"})
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, ß as ss: `Äpfel` → `apfel`."""
+    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ẞ", "ss"))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).lower()
+
+
+def sort_key(name: str) -> str:
+    """Key that sorts names by DIN 5007-1 (umlauts as their vowel), whatever the database's collation is."""
+    return re.sub(r"[^0-9a-z]+", " ", fold(name)).strip()[:200]
+
+
+def slug(text: str, *, longest: int = 60) -> str:
+    """Part of an address: `Bäckerei Morgenröte` → `baeckerei-morgenroete`; never empty."""
+    words = re.sub(r"[^0-9a-z]+", "-", fold(text.translate(_SPELLED))).strip("-")
+    return words[:longest].strip("-") or "eintrag"
+
+
+def initials(name: str) -> str:
+    """Up to two letters for an avatar: `Hofladen Lindenbühl` → `HL`."""
+    words = [word for word in re.split(r"[^\w]+", name) if word and word[0].isalpha()]
+    return "".join(word[0] for word in words[:2]).upper() or "?"

@@ -1,0 +1,38 @@
+"""The Jinja2 environment of all pages: what every template may use besides the macros in core/ui/."""
+
+from typing import Any
+
+import jinja2
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext, npgettext, pgettext
+
+from regio.core import text, time
+
+
+def environment(**options: Any) -> jinja2.Environment:
+    """Autoescaping environment with translations, addresses and the formats of German pages."""
+    env = jinja2.Environment(  # noqa: S701 - Django's backend passes autoescape=True in options
+        **{
+            **options,
+            "extensions": ["jinja2.ext.i18n"],
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+            "undefined": jinja2.StrictUndefined,
+        }
+    )
+    env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # type: ignore[attr-defined]
+    env.globals.update(static=staticfiles_storage.url, url=address, now=time.now)
+    env.filters.update(
+        initials=text.initials,
+        day=time.day_text,
+        clock=time.clock_text,
+        moment=time.moment_text,
+        number=time.number_text,
+    )
+    return env
+
+
+def address(name: str, *args: object, **kwargs: object) -> str:
+    """`reverse` as templates call it: `{{ url("organisations:page", slug=o.slug) }}`."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)

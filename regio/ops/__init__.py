@@ -1,0 +1,1 @@
+"""Runs the house: command line, supervisor, assets, demo county, measurements. Nobody imports it."""

@@ -1,0 +1,1 @@
+"""Every actor's presence: directory, public page, opening hours, memberships with roles."""

@@ -1,0 +1,87 @@
+"""Organisations and who acts for them."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from regio.organisations.choices import Kind, Role
+from regio.region.models import Municipality
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def published(self) -> Self:
+        """Those everybody may see."""
+        return self.filter(published_at__isnull=False)
+
+    def by_name(self) -> Self:
+        """In the order of a German index (DIN 5007)."""
+        return self.order_by("sort_key", "pk")
+
+
+class Organisation(models.Model):
+    """An actor of the region: business, association, church, office … with one public page."""
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    name = models.CharField(max_length=160)
+    slug = models.SlugField(max_length=80, unique=True)
+    sort_key = models.CharField(max_length=200)
+    category = models.CharField(max_length=80, blank=True)  # words people use: "Fahrradwerkstatt"
+    claim = models.CharField(max_length=200, blank=True)  # one line under the name
+    description = models.TextField(blank=True)
+    street = models.CharField(max_length=120, blank=True)
+    housenumber = models.CharField(max_length=20, blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
+    city = models.CharField(max_length=120, blank=True)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, related_name="organisations")
+    lat = models.FloatField(null=True)
+    lon = models.FloatField(null=True)
+    opening_hours = models.CharField(max_length=1000, blank=True)  # OSM grammar after our normaliser, or empty
+    opening_hours_text = models.CharField(max_length=1000, blank=True)  # as given, when it could not be understood
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    website = models.URLField(max_length=300, blank=True)
+    is_step_free = models.BooleanField(null=True)  # empty: unknown
+    picture = models.CharField(max_length=120, blank=True)  # path below static/ or the files of the installation
+    responsible = models.TextField(blank=True)  # imprint data (§ 5 DDG)
+    is_invented = models.BooleanField(default=False)  # demo county: marked on every page
+    source = models.CharField(max_length=200, blank=True)
+    source_licence = models.CharField(max_length=120, blank=True)
+    source_url = models.URLField(max_length=300, blank=True)
+    external_ref = models.CharField(max_length=120, null=True, blank=True, unique=True)  # noqa: DJ001 - empty is not a reference
+    published_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["municipality", "kind", "sort_key"], name="organisation_of_municipality"),
+            models.Index(fields=["sort_key", "id"], name="organisation_by_name"),  # keyset of the directory
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A person may act for an organisation."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role)
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "person"], name="membership_once")]
+        indexes = [models.Index(fields=["person", "role"], name="membership_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.role} {self.organisation_id}"
+
+    @staticmethod
+    def answering() -> Q:
+        """Condition on a membership: may write as the organisation."""
+        return Q(role__in=[Role.EDITOR, Role.MANAGER])

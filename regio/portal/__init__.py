@@ -1,0 +1,1 @@
+"""The start page, the global search, the shell around all pages."""

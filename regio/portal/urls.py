@@ -1,0 +1,6 @@
+"""Table of contents."""
+
+from django.urls import URLPattern
+
+app_name = "portal"
+urlpatterns: list[URLPattern] = []

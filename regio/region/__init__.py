@@ -1,0 +1,1 @@
+"""The county, its Gemeinden and boundaries, the owners and their roles."""

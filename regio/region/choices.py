@@ -1,0 +1,35 @@
+"""Fixed words of the room."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Duty(TextChoices):
+    """What one of the owner's people is responsible for."""
+
+    TECHNICAL = "technical", _("Technical operation")
+    EDITOR = "editor", _("Editing")
+    MODERATOR = "moderator", _("Moderation")
+    PRIVACY = "privacy", _("Data protection")
+    VERIFICATION = "verification", _("Verification")
+
+
+class Land(TextChoices):
+    """The sixteen Länder by their ISO 3166-2:DE code."""
+
+    BW = "BW", "Baden-Württemberg"
+    BY = "BY", "Bayern"
+    BE = "BE", "Berlin"
+    BB = "BB", "Brandenburg"
+    HB = "HB", "Bremen"
+    HH = "HH", "Hamburg"
+    HE = "HE", "Hessen"
+    MV = "MV", "Mecklenburg-Vorpommern"
+    NI = "NI", "Niedersachsen"
+    NW = "NW", "Nordrhein-Westfalen"
+    RP = "RP", "Rheinland-Pfalz"
+    SL = "SL", "Saarland"
+    SN = "SN", "Sachsen"
+    ST = "ST", "Sachsen-Anhalt"
+    SH = "SH", "Schleswig-Holstein"
+    TH = "TH", "Thüringen"
