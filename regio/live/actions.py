@@ -25,9 +25,9 @@ def push_on_commit(stream: str, event: Mapping[str, Any]) -> None:
 
 
 def cut_on_commit(stream: str, *, user_id: int) -> None:
-    """Once this transaction commits, no socket of `user_id` hears `stream` any more (`*`: any stream), whatever its ticket.
+    """Once this transaction commits, no socket of `user_id` hears `stream` any more (`*`: any stream).
 
-    A ticket issued after the cut counts again.
+    Older tickets do not bring it back; one issued after the cut counts again.
     """
     _send_on_commit(cut_payload(stream, user_id=user_id))
 

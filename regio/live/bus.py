@@ -14,10 +14,10 @@ from typing import Any, Protocol
 
 import psycopg
 
+from regio.live import streams
+
 CHANNEL = "regio_live"
 MAX_BYTES = 7_500  # NOTIFY refuses 8,000
-MAX_STREAM = 200
-EVERY_STREAM = "*"
 CHECK_SECONDS = 30
 _FIRST_DELAY, _LAST_DELAY = 0.1, 3.0
 
@@ -50,7 +50,10 @@ class PostgresBus:
 
 
 def event_payload(stream: str, event: Mapping[str, Any], *, encoder: type[json.JSONEncoder] | None = None) -> str:
-    """The notification for `event`; above 7,500 bytes only its type and id, with `"cut": true`. ValueError on bad names."""
+    """The notification for `event`; above 7,500 bytes only its type and id, with `"cut": true`.
+
+    Raises ValueError for a bad stream name or an id that is itself too long.
+    """
     _check_name(stream)
     payload = _dump({"s": stream, "e": event}, encoder)
     if len(payload.encode()) <= MAX_BYTES:
@@ -63,13 +66,13 @@ def event_payload(stream: str, event: Mapping[str, Any], *, encoder: type[json.J
 
 def cut_payload(stream: str, *, user_id: int) -> str:
     """The order that `user_id` no longer hears `stream` (`*`: hears nothing any more)."""
-    if stream != EVERY_STREAM:
+    if stream != streams.EVERY:
         _check_name(stream)
     return _dump({"cut": stream, "user": user_id})
 
 
 async def listen(url: str, *, heard: Callable[[str], None], up: Callable[[bool], None]) -> None:
-    """Hand every notification to `heard`, for ever; say by `up` when the line to PostgreSQL stands and when it broke."""
+    """Hand every notification to `heard`, for ever; `up` is told when the line to PostgreSQL stands or broke."""
     delay = _FIRST_DELAY
     while True:
         try:
@@ -102,8 +105,8 @@ async def _hear(connection: psycopg.AsyncConnection, heard: Callable[[str], None
 
 
 def _check_name(stream: str) -> None:
-    if not stream or stream == EVERY_STREAM or len(stream) > MAX_STREAM:
-        raise ValueError(f"a stream has a name of 1 to {MAX_STREAM} characters")
+    if not stream or stream == streams.EVERY or len(stream) > streams.MAX_NAME:
+        raise ValueError(f"a stream has a name of 1 to {streams.MAX_NAME} characters")
 
 
 def _dump(value: object, encoder: type[json.JSONEncoder] | None = None) -> str:

@@ -1,4 +1,4 @@
-"""Tickets: what a page shows the hub to say who it is and what it may hear. Read without Django and without a database."""
+"""Tickets: what a page shows the hub to say who it is and what it may hear. Read without Django or a database."""
 
 import base64
 import hashlib

@@ -1,23 +1,25 @@
-"""Renewing a ticket. Only permissions of this moment count; the old ticket merely says which streams the page is about."""
+"""Renewing a ticket. Only what the person may hear now counts; the old ticket just says what the page is about."""
 
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 
 from regio.live import tickets
 from regio.live.actions import ticket, ticket_key
-from regio.live.rules import can_hear
+from regio.live.streams import can_hear
 
 PAUSE_MS = 24 * 3600 * 1000  # a page left open over night comes back
 
 
+@csrf_exempt  # changes nothing, and a foreign page cannot read the answer
 @never_cache
-@require_GET
+@require_POST
 def renewed_ticket(request: HttpRequest) -> JsonResponse:
-    """`{"ticket": …}` for the same person and the streams it may still hear; 403 when the person changed."""
+    """`{"ticket": …, "seconds": …}` for the same person and what it may still hear; 403 when that is no longer so."""
     try:
-        old = tickets.read(ticket_key(), request.headers.get("Live-Ticket", ""), leeway_ms=PAUSE_MS)
+        old = tickets.read(ticket_key(), request.POST.get("ticket", ""), leeway_ms=PAUSE_MS)
     except tickets.BadTicket:
         return JsonResponse({"error": "ticket"}, status=403)
     if old.user_id != request.user.pk:

@@ -32,8 +32,21 @@ class Host(Protocol):
 class Connection(asyncio.Protocol):
     """States: SHAKING → OPEN → CLOSING → lost. Misbehaviour ends this connection and touches no other."""
 
-    __slots__ = ("_count", "_head", "_host", "_quiet", "_reader", "_second", "_state", "_transport")
-    __slots__ += ("due", "streams", "until", "user_id", "write")
+    __slots__ = (
+        "_count",
+        "_head",
+        "_host",
+        "_quiet",
+        "_reader",
+        "_second",
+        "_state",
+        "_transport",
+        "due",
+        "streams",
+        "until",
+        "user_id",
+        "write",
+    )
 
     def __init__(self, host: Host) -> None:
         self._host = host
@@ -83,16 +96,18 @@ class Connection(asyncio.Protocol):
 
     def wake(self) -> None:
         """The hub's clock came to `due`: end what is over, ping what is quiet, and be watched further."""
-        if self._state != OPEN or (self._quiet and self.until):
-            self._abort("slow handshake" if self._state == SHAKING else "silent")
+        if self._state != OPEN or self._quiet:
+            self._abort("slow" if self._state == SHAKING else "silent")
             return
         left = self.until / 1000 - time.time()
         if left <= 0:
             self.close(frames.TICKET_OVER if self.until else frames.POLICY)
-            return
-        self._quiet = True
-        self.write(frames.build(frames.PING))
-        self._host.watch(self, min(PING_SECONDS, left))
+        elif left < PING_SECONDS:
+            self._host.watch(self, left)  # no ping: the answer would be missed before it can be here
+        else:
+            self._quiet = True
+            self.write(frames.build(frames.PING))
+            self._host.watch(self, PING_SECONDS)
 
     def _abort(self, why: str) -> None:
         if self._state != CLOSING:
