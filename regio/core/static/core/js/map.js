@@ -1,0 +1,82 @@
+/* Map without tiles: outlines of the Gemeinden and numbered pins. The same numbers stand in the list beside it.
+   <regio-map class="r-map" data-label="Karte" data-boundaries="/gemeinden/grenzen.geojson" data-here="Freiamt"
+     data-pins='[{"lat": 48.1, "lon": 7.9, "title": "Hofladen", "href": "/verzeichnis/hofladen/", "n": 1}]'>
+     <div class="r-map__canvas"></div><div class="r-map__bar">…</div></regio-map>
+   GeoJSON features carry the properties name and url. */
+import * as L from "leaflet/dist/leaflet-src.esm.js";
+
+const WORDS = document.documentElement.lang === "en"
+  ? { in: "Zoom in", out: "Zoom out" }
+  : { in: "Vergrößern", out: "Verkleinern" };
+const NAMES_FROM_ZOOM = 10;
+
+class RegioMap extends HTMLElement {
+  #map;
+  #outlines;
+  #pins;
+
+  async connectedCallback() {
+    if (this.#map) return;
+    const canvas = this.querySelector(".r-map__canvas");
+    canvas.setAttribute("role", "group");
+    canvas.setAttribute("aria-label", this.dataset.label ?? "");
+    this.#map = L.map(canvas, { zoomControl: false, attributionControl: false, scrollWheelZoom: false, zoomSnap: 0.25, maxZoom: 16 });
+    L.control.zoom({ zoomInTitle: WORDS.in, zoomOutTitle: WORDS.out }).addTo(this.#map);
+    this.#map.on("zoomend", () => this.#toggleNames());
+    this.#drawPins(JSON.parse(this.dataset.pins || "[]"));
+    this.#fit();
+    if (this.dataset.boundaries) await this.#drawOutlines(this.dataset.boundaries);
+  }
+
+  disconnectedCallback() {
+    this.#map?.remove();
+    this.#map = undefined;
+  }
+
+  async #drawOutlines(url) {
+    const answer = await fetch(url);
+    if (!answer.ok || !this.#map) return;
+    const { here } = this.dataset;
+    this.#outlines = L.geoJSON(await answer.json(), {
+      style: ({ properties }) => ({ className: `r-map__place${properties.name === here ? " r-map__place--here" : ""}` }),
+      onEachFeature: ({ properties }, layer) => {
+        layer.bindTooltip(properties.name, { permanent: true, direction: "center", className: "r-map__name", interactive: false });
+        if (properties.url) layer.on("click", () => location.assign(properties.url));
+      },
+    }).addTo(this.#map);
+    this.#outlines.bringToBack();
+    this.#fit();
+    this.#toggleNames();
+  }
+
+  #drawPins(pins) {
+    this.#pins = L.featureGroup(pins.map(({ lat, lon, title, href, n }) => {
+      const icon = L.divIcon({ className: "r-map__pin", html: n ? String(Number(n)) : "", iconSize: [32, 32] });
+      const marker = L.marker([lat, lon], { icon, title, alt: n ? `${n}: ${title}` : title, keyboard: Boolean(href), interactive: Boolean(href) });
+      marker.on("add", () => this.#name(marker, n ? `${n}: ${title}` : title, href));
+      if (href) marker.on("click keypress", (event) => event.type === "click" || event.originalEvent.key === "Enter" ? location.assign(href) : null);
+      return marker;
+    })).addTo(this.#map);
+  }
+
+  #name(marker, text, href) {
+    const element = marker.getElement();
+    element.setAttribute("role", href ? "link" : "img");
+    element.setAttribute("aria-label", text);
+  }
+
+  #fit() {
+    const pins = this.#pins.getLayers();
+    const { here } = this.dataset;
+    const home = here && this.#outlines?.getLayers().find(({ feature }) => feature.properties.name === here);
+    if (pins.length > 1) this.#map.fitBounds(this.#pins.getBounds(), { padding: [36, 36], maxZoom: 13, animate: false });
+    else if (home) this.#map.fitBounds(home.getBounds(), { padding: [16, 16], animate: false });
+    else if (pins.length === 1) this.#map.setView(pins[0].getLatLng(), 12, { animate: false });
+    else if (this.#outlines) this.#map.fitBounds(this.#outlines.getBounds(), { padding: [8, 8], animate: false });
+  }
+
+  #toggleNames() {
+    this.querySelector(".r-map__canvas").classList.toggle("r-map__canvas--far", this.#map.getZoom() < NAMES_FROM_ZOOM);
+  }
+}
+customElements.define("regio-map", RegioMap);
