@@ -43,7 +43,7 @@ def land_code(land: str) -> str:
 def public_holidays(land: str, year: int) -> Mapping[date, str]:
     """Day → German name of the public holidays of one Land (code) in one year."""
     # Imported here: 30 MB, and list pages never need it.
-    from holidays.countries.germany import Germany
+    from holidays.countries.germany import Germany  # noqa: PLC0415
 
     return dict(Germany(subdiv=land, years=year, language="de").items())
 
@@ -70,7 +70,7 @@ def easter(year: int) -> date:
 def sun_minutes(event: int, day: date, lat: float, lon: float) -> int | None:
     """Minute of the local day at which the sun event (index into EVENTS) happens, None where it does not."""
     # Imported here: a compiled library that only the worker and few pages need.
-    from opening_hours import OpeningHours
+    from opening_hours import OpeningHours  # noqa: PLC0415
 
     start = datetime.combine(day, time())
     light = OpeningHours(

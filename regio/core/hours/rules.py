@@ -11,7 +11,7 @@ DAY = 24 * 60
 
 
 class State(Enum):
-    """What a visitor may expect. APPOINTMENT also stands for everything unknown: somebody may be there, nobody promises it."""
+    """What a visitor may expect. APPOINTMENT also stands for everything unknown: nobody promises to be there."""
 
     OPEN = "open"
     CLOSED = "closed"
@@ -44,7 +44,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From `start` to `end`, over midnight when it ends earlier; `is_open_ended` has an unsure rest (`17:00+`, `17:00-22:00+`)."""
+    """From `start` to `end`, over midnight if that is earlier; `is_open_ended`: with an unsure rest (`17:00+`)."""
 
     start: Moment
     end: Moment | None
@@ -88,3 +88,8 @@ class Rule:
 def text_of(rules: tuple[Rule, ...]) -> str:
     """The rules in the OSM opening_hours grammar."""
     return "".join(("" if not index else rule.joint.value) + str(rule) for index, rule in enumerate(rules))
+
+
+def uses_sun(rules: tuple[Rule, ...]) -> bool:
+    """Whether sunrise or sunset decides."""
+    return any(at and at.event >= 0 for rule in rules for span in rule.spans for at in (span.start, span.end))

@@ -23,12 +23,16 @@ class Weekdays:
 
     def matches(self, day: date, land: str) -> bool:
         day -= timedelta(days=self.shift)
-        if (day.weekday() - self.first) % 7 > (self.last - self.first) % 7:
+        if not self.covers(day.weekday()):
             return False
         if not self.nths:
             return True
-        from_end = (day.day - monthrange(day.year, day.month)[1] - 7) // 7
+        from_end = -((monthrange(day.year, day.month)[1] - day.day) // 7 + 1)
         return (day.day - 1) // 7 + 1 in self.nths or from_end in self.nths
+
+    def covers(self, weekday: int) -> bool:
+        """Whether the weekday (Monday is 0) lies in the range, which may run over Sunday."""
+        return (weekday - self.first) % 7 <= (self.last - self.first) % 7
 
     def __str__(self) -> str:
         days = DAYS[self.first] if self.first == self.last else f"{DAYS[self.first]}-{DAYS[self.last]}"
@@ -100,7 +104,7 @@ class Bound:
         length = monthrange(year, self.month)[1]
         if self.nth:
             offset = (self.weekday - date(year, self.month, 1).weekday()) % 7
-            days = [day for day in range(offset + 1, length + 1, 7)]
+            days = list(range(offset + 1, length + 1, 7))
             index = self.nth - 1 if self.nth > 0 else self.nth
             at = days[max(min(index, len(days) - 1), -len(days))]
         else:
@@ -117,7 +121,7 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """`Apr-Oct`, `Dec 24-26`, `Mar Su[-1]-Oct Su[-1]`, `easter -8 days-Oct 16`; over New Year when it ends before it begins."""
+    """`Apr-Oct`, `Dec 24-26`, `Mar Su[-1]-Oct Su[-1]`, `easter -8 days-Oct 16`; over New Year if it ends first."""
 
     first: Bound
     last: Bound

@@ -11,7 +11,7 @@ LONGEST = 600
 
 
 class Token(NamedTuple):
-    """`kind` decides the grammar, `value` is a number (minutes, day, month …), `text` is the comment's or the source text."""
+    """`kind` decides the grammar, `value` is a number (minutes, day, month …), `text` the comment or the source."""
 
     kind: str
     value: int = 0
@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     r"""(?P<comment>"[^"]*")
       | (?P<always>24/7)
       | (?P<date>\d{1,2}\.[ ]?\d{1,2}\.(?!\d))
-      | (?P<time>\d{1,2}(?:[:.]\d{2}|[hH]\d{2})(?!\d))
+      | (?P<time>\d{1,2}(?:[:.hH]\d{2}|:0)(?!\d))
       | (?P<number>\d{1,4}(?!\d))
       | (?P<word>[^\W\d_]+)
       | (?P<op>\|\||[-,;:+/()\[\]&])
@@ -30,17 +30,27 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−~"), "-")
-_PLAIN = {**_DASHES, **dict.fromkeys(map(ord, "“”„«»″"), '"'), ord("："): ":", ord("，"): ",", ord("；"): ";", ord("\u200b"): " "}
+_PLAIN = {
+    **_DASHES,
+    **dict.fromkeys(map(ord, "“”„«»″"), '"'),
+    ord("："): ":",
+    ord("，"): ",",
+    ord("；"): ";",
+    ord("\u200b"): " ",
+}
 
 # "nach telefonischer Vereinbarung", "auf Anfrage", "oder n. V.": nobody is surely there.
 _APPOINTMENT = re.compile(
-    r"""(?:\b(?:und|oder|sowie|or)[ ])?(?:\b(?:nur|auch|jederzeit|ansonsten|sonst)[ ]){0,2}
-        (?:\b(?:nach|auf|bei|mit)[ ](?:(?:vorherige[rn]?|telefon(?:ische[rn]?)?|telefon\.|tel\.|persönliche[rn]?)[ ]?){0,2}
+    r"""(?:\b(?:und|oder|sowie|or)[ ])?
+        (?:\b(?:nur|auch|jederzeit|ansonsten|sonst|termine?|[^\W\d_]{0,20}zeiten)[ ]){0,2}
+        (?:\b(?:nach|auf|bei|mit)[ ]
+           (?:(?:vorherige[rn]?|telefon(?:ische[rn]?)?|telefon\.|tel\.|persönliche[rn]?)[ ]?){0,2}
            (?:(?:termin)?vereinbarung|absprache|anfrage|bestellung|(?:vor)?anmeldung|termin)\b
          | \bn\.[ ]?v\.(?!\w) | \bby[ ]appointment\b | \bon[ ]appointment\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
 APPOINTMENT = "nach Vereinbarung"
+_OPEN_END = re.compile(r"(?:- ?|\bbis )?\bopen[ -]?end\b", re.IGNORECASE)
 
 
 def read(text: str) -> list[Token]:
@@ -64,7 +74,7 @@ def _read_plain(part: str) -> list[Token]:
     """Everything outside quotation marks; phrases for "by appointment" become a fallback comment."""
     tokens: list[Token] = []
     at = 0
-    part = " ".join(part.split())
+    part = _OPEN_END.sub("+", " ".join(part.split()))
     for phrase in _APPOINTMENT.finditer(part):
         tokens += _read_words(part[at : phrase.start()])
         tokens += [Token("||"), Token("comment", text=APPOINTMENT)]
@@ -122,7 +132,8 @@ def _minutes(text: str) -> int:
 
 def _german_date(text: str) -> list[Token]:
     """`1.5.` is the first of May; `18.00.` is a time at the end of a sentence."""
-    day, month = (int(part) for part in text.replace(" ", "").rstrip(".").split("."))
+    text = text.replace(" ", "").rstrip(".")
+    day, month = map(int, text.split("."))
     if 1 <= month <= 12 and 1 <= day <= 31:
         return [Token("month", month - 1), Token("number", day)]
-    return [Token("time", _minutes(text.replace(" ", "").rstrip(".")), text)]
+    return [Token("time", _minutes(text), text)]

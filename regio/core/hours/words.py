@@ -52,10 +52,10 @@ def _table() -> dict[str, tuple[str, int]]:
     for kind, rows in (("day", _DAY_WORDS), ("month", _MONTH_WORDS)):
         table |= {word: (kind, value) for value, row in enumerate(rows) for word in row.split()}
     for kind, row in _OTHER_WORDS.items():
-        table |= {word: (kind, 0) for word in row.split()}
+        table |= dict.fromkeys(row.split(), (kind, 0))
     for event, row in _EVENT_WORDS.items():
         table |= {word: ("event", EVENTS.index(event)) for word in row.split()}
-    table |= {word: ("every", 0) for word in ("täglich", "tägl", "taeglich", "daily", "everyday")}
+    table |= dict.fromkeys(("täglich", "tägl", "taeglich", "daily", "everyday"), ("every", 0))
     return table
 
 

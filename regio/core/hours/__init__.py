@@ -1,0 +1,14 @@
+"""Opening hours: understand what people type, say whether a place is open, and print it.
+
+`Schedule.parse(text, land="BW")` reads; `.state(at)`, `.open_ranges(start, end)`, `.next_change(at)`, `.week(monday)`
+answer; `normalise(text)` writes the OSM grammar. `now_label(ranges, at)` and `label_text(label, at)` need only
+stored ranges.
+Refused texts raise HoursError: they are shown as typed and never count as open.
+"""
+
+from .errors import HoursError
+from .label import Now, OpenNow, label_text, now_label
+from .rules import State
+from .schedule import Day, Schedule, normalise
+
+__all__ = ["Day", "HoursError", "Now", "OpenNow", "Schedule", "State", "label_text", "normalise", "now_label"]

@@ -1,0 +1,255 @@
+"""From tokens to rules: the OSM opening_hours grammar and the freedom people take with it.
+
+What is not clearly meant raises HoursError: a text shown as it was typed harms nobody, a wrong "open" does.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .errors import HoursError
+from .rules import DAY, Joint, Moment, Rule, Span, State
+from .season import SeasonReader
+from .selectors import Holidays, Season, Selector, Weekdays, Weeks, Years
+from .stream import TokenStream
+from .tokens import Token, read
+
+type Groups = tuple[tuple[Selector, ...], ...]
+_JOINTS = {";", ",", "and", "/", "+", "||"}
+_LONGEST_NIGHT = 17 * 60
+_COMMAS = (",", "and", "/", "+")
+_CLOSED_WORDS = {"off", "closed", "geschlossen"}
+_STATES = {"off": State.CLOSED, "open": State.OPEN, "unknown": State.APPOINTMENT}
+
+
+def rules_of(text: str) -> tuple[Rule, ...]:
+    """The rules that `text` holds, in order. Raises HoursError when it is not clearly understood."""
+    stream = TokenStream([token for token in read(text) if token.kind != ":"])
+    rules: list[Rule] = []
+    while True:
+        joint = _joint(stream)
+        if stream.at_end:
+            break
+        rules.append(_checked(_draft(stream), joint, rules))
+    if not rules:
+        raise HoursError("There are no opening hours in the text.")
+    return tuple(rules)
+
+
+def _joint(stream: TokenStream) -> Joint | None:
+    """The separator before the next rule, None when nothing stands there."""
+    seen: set[str] = set()
+    while stream.kind in _JOINTS:
+        seen.add(stream.take().kind)
+    if "||" in seen:
+        return Joint.FILL
+    if ";" in seen:
+        return Joint.REPLACE
+    return Joint.ADD if seen else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """One rule as it is written, before the rules around it decide what it means. `word` is the state's word."""
+
+    groups: list[list[Selector]]
+    spans: tuple[Span, ...]
+    is_always: bool
+    state: State | None
+    word: str
+    comment: str
+
+    @property
+    def is_bare(self) -> bool:
+        return not (self.spans or self.is_always or self.comment or self.state)
+
+
+def _draft(stream: TokenStream) -> _Draft:
+    start = stream.position
+    off_first = stream.take().text if stream.kind == "off" and stream.peek(1) in {"day", "ph"} else ""
+    groups = _day_groups(stream)
+    is_always = stream.accept("always")
+    if groups:
+        _skip_commas_before_time(stream)
+    spans = _spans(stream)
+    state = State.CLOSED if off_first else _STATES.get(stream.kind)
+    word = stream.take().text if state and not off_first else off_first
+    comment = stream.take().text if stream.kind == "comment" else ""
+    if stream.position == start or ((is_always or off_first) and spans):
+        raise HoursError(f"“{stream.source}” is not understood at this place.")
+    return _Draft(groups, spans, is_always, state, word, comment)
+
+
+def _checked(draft: _Draft, joint: Joint | None, before: list[Rule]) -> Rule:
+    """The rule that `draft` means behind the rules `before`. Refuses what would have to be guessed."""
+    if before and draft.is_bare and joint in {Joint.ADD, None}:
+        # "10-17 Uhr April bis Oktober"
+        raise HoursError("Days without times follow times; write the days first.")
+    if before and joint is None and draft.groups and draft.spans and not before[-1].days:
+        # "10-18 Uhr Sa 12-17 Uhr So"
+        raise HoursError("It is not clear to which days the times belong; write the days first.")
+    if before and joint is None and draft.word.casefold() in _CLOSED_WORDS and before[-1].state is State.OPEN:
+        # The reference implementation reads "Mo-Fr 8-16 Sa closed" as closed altogether.
+        raise HoursError("Write a semicolon before the days that are closed.")
+    state = draft.state
+    if state is None:
+        state = State.OPEN if (draft.spans or draft.is_always) and not draft.comment else State.APPOINTMENT
+    days = _holidays_beside_days(draft.groups, state, before)
+    if not days and draft.spans and state is State.OPEN and joint is Joint.REPLACE and before and before[-1].days:
+        # "Mo-Fr 8-12; 14-18": the afternoon belongs to the same days.
+        days, joint = before[-1].days, Joint.ADD
+    return Rule(days, draft.spans, state, draft.comment, joint or Joint.REPLACE, draft.is_always)
+
+
+def _holidays_beside_days(groups: list[list[Selector]], state: State, before: list[Rule]) -> Groups:
+    """What "PH Fr" and "Su PH" mean without a comma: a holiday that is a Friday, or closed on both."""
+    near = [group for group in groups if isinstance(group[0], (Weekdays, Holidays))]
+    if len(near) < 2:
+        return tuple(map(tuple, groups))
+    kinds = [{type(selector) for selector in group} for group in near]
+    is_plain = kinds == [{Holidays}, {Weekdays}]
+    if state is not State.CLOSED:
+        if is_plain:
+            return tuple(map(tuple, groups))
+        raise HoursError("Write a comma between weekdays and holidays.")
+    days = tuple(selector for group in near for selector in group)
+    if is_plain and any(_opens_on(day, before) for day in days if isinstance(day, Weekdays)):
+        return tuple(map(tuple, groups))
+    return (*(tuple(group) for group in groups if group not in near), days)
+
+
+def _opens_on(days: Weekdays, rules: list[Rule]) -> bool:
+    """Whether one of the rules opens on one of these weekdays."""
+    weekdays = [other for rule in rules if rule.state is State.OPEN for group in rule.days for other in group]
+    return any(isinstance(other, Weekdays) and other.covers(days.first) for other in weekdays)
+
+
+def _day_groups(stream: TokenStream) -> list[list[Selector]]:
+    groups: list[list[Selector]] = []
+    seasons = SeasonReader(stream)
+    while True:
+        if seasons.is_next():
+            group: list[Selector] = list(seasons.read())
+        elif stream.is_year():
+            group = [_years(stream)]
+        elif stream.kind == "week":
+            group = list(_weeks(stream))
+        elif stream.kind in {"day", "ph"}:
+            group = _weekdays(stream)
+        elif stream.kind == "sh":
+            raise HoursError("School holidays are not known here.")
+        else:
+            return groups
+        kinds = {type(other[0]) for other in groups}
+        if type(group[0]) in kinds & {Season, Weeks, Years}:
+            raise HoursError("The same kind of date stands twice in one rule.")
+        groups.append(group)
+
+
+def _years(stream: TokenStream) -> Years:
+    first = stream.take().value
+    if stream.kind == "-" and stream.is_year(1):
+        stream.take()
+        return Years(first, stream.take().value)
+    return Years(first, first)
+
+
+def _weeks(stream: TokenStream) -> Iterable[Weeks]:
+    stream.take()
+    while True:
+        first = last = stream.number(1, 53)
+        if stream.accept("-"):
+            last = stream.number(1, 53)
+        step = stream.number(1, 53) if stream.accept("/") else 1
+        yield Weeks(first, last, step)
+        if not (stream.kind == "," and stream.peek(1) == "number"):
+            return
+        stream.take()
+
+
+def _weekdays(stream: TokenStream) -> list[Selector]:
+    """A list like `Mo-Fr,PH` or "Sa u. So"; a holiday beside a day without comma begins a group of its own."""
+    found: list[Selector] = []
+    while True:
+        is_holiday = stream.kind == "ph"
+        if is_holiday:
+            stream.take()
+            found.append(Holidays(stream.day_shift()))
+        else:
+            found.append(_weekday(stream))
+        distance = stream.comma_run(("-", *_COMMAS))
+        after = stream.peek(distance)
+        if after not in {"day", "ph"} or (not distance and (is_holiday or after == "ph")):
+            return found
+        stream.skip(distance)
+
+
+def _weekday(stream: TokenStream) -> Weekdays:
+    first = last = stream.take().value
+    if stream.kind == "-" and stream.peek(1) == "day":
+        stream.take()
+        last = stream.take().value
+    nths = stream.nths() if stream.kind == "[" else ()
+    return Weekdays(first, last, nths, stream.day_shift())
+
+
+def _spans(stream: TokenStream) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    while True:
+        if stream.kind == "through" and stream.is_time(1):
+            stream.take()
+        if not stream.is_time():
+            return tuple(spans)
+        spans.append(_span(stream))
+        _skip_commas_before_time(stream)
+
+
+def _skip_commas_before_time(stream: TokenStream) -> None:
+    count = stream.comma_run(_COMMAS)
+    if stream.is_time(count):
+        stream.skip(count)
+
+
+def _span(stream: TokenStream) -> Span:
+    is_from = stream.accept("from")
+    start = _moment(stream, latest=DAY - 1)
+    end = None
+    if stream.kind == "-" and stream.peek(1) != "+":
+        stream.take()
+        end = _end(stream, start)
+    else:
+        stream.accept("-")
+    is_open_ended = False
+    if stream.kind == "+" and not (end and stream.is_time(1)):
+        stream.take()
+        is_open_ended = True
+    if end is None and not (is_open_ended or is_from):
+        raise HoursError("A time stands alone; opening hours need a start and an end.")
+    return Span(start, end, is_open_ended or end is None)
+
+
+def _end(stream: TokenStream, start: Moment) -> Moment:
+    text = stream.token().text
+    end = _moment(stream, latest=2 * DAY)
+    is_short = text[:1] not in {"", "0"} and not text[1:2].isdigit()
+    length = (end.minutes - start.minutes) % DAY or DAY
+    if start.event >= 0 or end.event >= 0 or not is_short or end.minutes > start.minutes or length <= _LONGEST_NIGHT:
+        return end
+    # "Monday 9-5" is an English afternoon, not a night.
+    raise HoursError("It is not clear whether the end is in the morning or in the afternoon; write 09:00-17:00.")
+
+
+def _moment(stream: TokenStream, *, latest: int) -> Moment:
+    if stream.accept("("):
+        event = stream.expect("event").value
+        sign = -1 if stream.accept("-") else 1
+        stream.accept("+")
+        moment = Moment(sign * stream.expect("time").value, event)
+        stream.expect(")")
+        return moment
+    if stream.kind == "event":
+        return Moment(0, stream.take().value)
+    token: Token = stream.take()
+    minutes = token.value if token.kind == "time" else token.value * 60
+    if token.kind not in {"time", "number"} or len(token.text) > 5 or minutes > latest:
+        raise HoursError(f"“{token.text or token.kind}” is not a time of day.")
+    return Moment(minutes)
