@@ -15,7 +15,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "region": SimpleLazyObject(county),
         "lang": (get_language() or "de")[:2],
-        "theme": "",
+        "theme": chosen if (chosen := request.COOKIES.get("regio_theme")) in {"light", "dark"} else "",
         "nav": [],
         "unread": 0,
         "demo": settings.DEMO,
