@@ -141,19 +141,22 @@ class Hub:
 
     # time and the end
 
-    async def tick(self) -> None:
-        """Once a second: wake whom it is time for, and say in one line how many were dropped and why."""
+    async def run_clock(self) -> None:
         while True:
             await asyncio.sleep(1)
-            self._clock += 1
-            for connection in self._watched.pop(self._clock, ()):
-                if connection.due == self._clock:
-                    connection.wake()
-            if self._dropped:
-                log.warning("dropped: %s", ", ".join(f"{why} {n}" for why, n in self._dropped.items()))
-                self._dropped.clear()
-            if self._clock % 60 == 0:
-                self._hearers.forget_old_cuts()
+            self.tick()
+
+    def tick(self) -> None:
+        """Once a second: wake whom it is time for, and say in one line how many were dropped and why."""
+        self._clock += 1
+        for connection in self._watched.pop(self._clock, ()):
+            if connection.due == self._clock:
+                connection.wake()
+        if self._dropped:
+            log.warning("dropped: %s", ", ".join(f"{why} {n}" for why, n in self._dropped.items()))
+            self._dropped.clear()
+        if self._clock % 60 == 0:
+            self._hearers.forget_old_cuts()
 
     async def say_goodbye(self) -> None:
         """Close every socket with 1012 (restart: come back soon) and wait shortly for the answers."""
@@ -196,7 +199,7 @@ async def serve(config: Config) -> None:
     log.info("ready at port %d", server.sockets[0].getsockname()[1])
     tasks = [
         asyncio.create_task(bus.listen(config.database_url, heard=hub.heard, up=hub.listening)),
-        asyncio.create_task(hub.tick()),
+        asyncio.create_task(hub.run_clock()),
         asyncio.create_task(stop.wait()),
     ]
     done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
