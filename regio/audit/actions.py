@@ -16,3 +16,10 @@ def record(deed: str, *, by: "User | None", of: Model, **data: object) -> Entry:
     `data` holds plain JSON values, no message texts and no secrets.
     """
     return Entry.objects.create(deed=deed, by=by, kind=of._meta.label_lower, key=str(of.pk), data=data)
+
+
+def record_deed(
+    sender: object, *, deed: str, by: "User | None", of: Model, data: dict[str, object], **_signal: object
+) -> None:
+    """Receiver of `regio.region.signals.deed_done`, in the transaction of the deed."""
+    record(deed, by=by, of=of, **data)

@@ -1,10 +1,35 @@
 """Reads of the room."""
 
+import hashlib
+import json
+from dataclasses import dataclass
+
 from django.core.cache import cache
+from django.db.models import FETCH_RAISE, QuerySet
+from django.urls import reverse
 
-from regio.region.models import County
+from regio.core.geo import Point, box, distance_km
+from regio.region.maps import CountyMap, draw
+from regio.region.models import County, Municipality
 
+CACHED = ["county", "county_map", "boundaries"]  # what the room keeps per process; forgotten when the room writes
 _SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A Gemeinde and how far its centre is."""
+
+    municipality: Municipality
+    km: float
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A finished answer and its fingerprint."""
+
+    body: bytes
+    etag: str
 
 
 def county() -> County | None:
@@ -13,3 +38,72 @@ def county() -> County | None:
     if found is None and (found := County.objects.first()):
         cache.set("county", found, _SECONDS)
     return found
+
+
+def own_municipalities() -> list[Municipality]:
+    """The county's Gemeinden by name, without their boundaries."""
+    return list(Municipality.objects.own().by_name().defer("boundary").fetch_mode(FETCH_RAISE))
+
+
+def municipalities_with_page() -> QuerySet[Municipality]:
+    """Gemeinden that have a page here: the county's own."""
+    return Municipality.objects.own().defer("boundary")
+
+
+def county_map() -> CountyMap:
+    """The drawn outlines of the county's Gemeinden; empty where no boundaries were imported. Cached per process."""
+    found: CountyMap | None = cache.get("county_map")
+    if found is None:
+        found = draw(list(Municipality.objects.own().by_name().filter(boundary__isnull=False)))
+        cache.set("county_map", found, _SECONDS)
+    return found
+
+
+def boundaries() -> Document:
+    """GeoJSON of the county's Gemeinden (name, url) for interactive maps. Cached per process."""
+    found: Document | None = cache.get("boundaries")
+    if found is None:
+        places = Municipality.objects.own().by_name().filter(boundary__isnull=False)
+        body = json.dumps({"type": "FeatureCollection", "features": [_feature(place) for place in places]}).encode()
+        found = Document(body, hashlib.sha256(body).hexdigest()[:32])
+        cache.set("boundaries", found, _SECONDS)
+    return found
+
+
+def _feature(place: Municipality) -> dict[str, object]:
+    url = reverse("region:municipality", args=[place.slug])
+    return {"type": "Feature", "properties": {"name": place.name, "url": url}, "geometry": place.boundary}
+
+
+def neighbours_of(municipality: Municipality, km: float = 15, *, most: int = 8) -> list[Near]:
+    """The county's other Gemeinden whose centre is within `km` kilometres, nearest first."""
+    if municipality.lat is None or municipality.lon is None:
+        return []
+    here = Point(municipality.lat, municipality.lon)
+    found = [near for near in _around(here, km) if near.municipality.pk != municipality.pk]
+    return found[:most]
+
+
+def nearest(point: Point, *, km: float = 30) -> Municipality | None:
+    """The county's Gemeinde whose centre is nearest to `point`, at most `km` kilometres away."""
+    found = _around(point, km)
+    return found[0].municipality if found else None
+
+
+def _around(here: Point, km: float) -> list[Near]:
+    south_west, north_east = box(here, km)
+    inside = Municipality.objects.own().defer("boundary").fetch_mode(FETCH_RAISE).filter(
+        lat__range=(south_west.lat, north_east.lat), lon__range=(south_west.lon, north_east.lon)
+    )
+    found = [Near(place, distance_km(here, Point(place.lat or 0, place.lon or 0))) for place in inside]
+    return sorted((near for near in found if near.km <= km), key=lambda near: near.km)
+
+
+def keys_by_ags() -> dict[str, int]:
+    """Gemeindeschlüssel → primary key, of all Gemeinden."""
+    return dict(Municipality.objects.values_list("ags", "pk"))
+
+
+def keys_by_ars() -> dict[str, int]:
+    """Regionalschlüssel → primary key, of all Gemeinden."""
+    return dict(Municipality.objects.values_list("ars", "pk"))
