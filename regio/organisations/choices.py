@@ -1,6 +1,7 @@
 """Fixed words of the room."""
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,6 +21,50 @@ class Kind(TextChoices):
     def lane(self) -> str:
         """Lane of speech: official, press or organisation."""
         return {"administration": "official", "media": "press"}.get(self.value, "organisation")
+
+    @property
+    def icon(self) -> str:
+        """Glyph beside the word."""
+        return _ICONS[self.value]
+
+    @property
+    def plural(self) -> str | Promise:
+        """Word of the filter: "Businesses"."""
+        return _PLURALS[self.value]
+
+    @property
+    def schema_type(self) -> str:
+        """Type in schema.org, for JSON-LD."""
+        return _SCHEMA_TYPES.get(self.value, "Organization")
+
+
+_ICONS = {
+    "business": "shop",
+    "association": "people",
+    "church": "church",
+    "ngo": "leaf",
+    "social_service": "hands",
+    "administration": "office",
+    "media": "press",
+    "partner": "services",
+}
+_PLURALS = {
+    "business": _("Businesses"),
+    "association": _("Associations"),
+    "church": _("Churches"),
+    "ngo": _("Initiatives"),
+    "social_service": _("Social services"),
+    "administration": _("Public offices"),
+    "media": _("Media"),
+    "partner": _("Service partners"),
+}
+_SCHEMA_TYPES = {
+    "business": "LocalBusiness",
+    "church": "PlaceOfWorship",
+    "ngo": "NGO",
+    "administration": "GovernmentOffice",
+    "media": "NewsMediaOrganization",
+}
 
 
 class Role(TextChoices):

@@ -1,0 +1,81 @@
+"""Who may see and do what. Each visibility rule stands beside its SQL twin; a test proves that both agree."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+
+from regio.organisations.choices import Role
+from regio.organisations.models import Membership, Organisation
+from regio.region.choices import Duty
+from regio.region.rules import holds_duty
+
+if TYPE_CHECKING:
+    from regio.accounts.models import User
+
+    type Visitor = User | AnonymousUser | None
+
+_ANSWERING = (Role.EDITOR, Role.MANAGER)
+
+
+def role_of(user: "Visitor", organisation: Organisation) -> str:
+    """The role in which `user` acts for `organisation`; empty for everybody else and for closed accounts."""
+    if user is None or not user.is_active:
+        return ""
+    found = Membership.objects.filter(person_id=user.pk, organisation_id=organisation.pk)
+    return found.values_list("role", flat=True).first() or ""
+
+
+def can_see_organisation(user: "Visitor", organisation: Organisation) -> bool:
+    """Everybody sees what is published; its own people also see what is not yet."""
+    return organisation.published_at is not None or bool(role_of(user, organisation))
+
+
+def visible_organisations(user: "Visitor") -> Q:
+    """Twin of `can_see_organisation`."""
+    published = Q(published_at__isnull=False)
+    if user is None or not user.is_active:
+        return published
+    return published | Q(pk__in=Membership.objects.filter(person_id=user.pk).values("organisation"))
+
+
+def can_answer_for(user: "Visitor", organisation: Organisation) -> bool:
+    """Editors and managers write and read as the organisation."""
+    return role_of(user, organisation) in _ANSWERING
+
+
+def answerable_organisations(user: "Visitor") -> Q:
+    """Twin of `can_answer_for`."""
+    if user is None or not user.is_active:
+        return Q(pk__in=())
+    held = Membership.objects.filter(Membership.answering(), person_id=user.pk)
+    return Q(pk__in=held.values("organisation"))
+
+
+def may_hear_organisation(user: "Visitor", key: str) -> bool:
+    """Who may hear the stream `organisation-<key>`: those who answer for it. Asked again whenever a ticket is renewed."""
+    if user is None or not user.is_active or not (key.isascii() and key.isdigit()) or len(key) > 18:
+        return False
+    return Membership.objects.filter(Membership.answering(), person_id=user.pk, organisation_id=int(key)).exists()
+
+
+def can_import_organisations(by: "User | None") -> bool:
+    """The platform itself (command line, demo), or the county's people for verification."""
+    return by is None or holds_duty(by, Duty.VERIFICATION)
+
+
+def can_publish_organisation(by: "User | None", organisation: Organisation) -> bool:
+    """Its managers, and the owner's people for verification, county-wide or in its Gemeinde."""
+    return can_manage_members(by, organisation)
+
+
+def can_manage_members(by: "User | None", organisation: Organisation) -> bool:
+    """Managers; the owner's people for verification hand a new organisation to its first manager."""
+    if by is None or role_of(by, organisation) == Role.MANAGER:
+        return True
+    return holds_duty(by, Duty.VERIFICATION, municipality=organisation.municipality)
+
+
+def can_leave(by: "User | None", person: "User") -> bool:
+    """Everybody may give up their own role."""
+    return by is not None and by.is_active and by.pk == person.pk
