@@ -152,20 +152,24 @@ class Hub:
         for connection in self._watched.pop(self._clock, ()):
             if connection.due == self._clock:
                 connection.wake()
-        if self._dropped:
-            log.warning("dropped: %s", ", ".join(f"{why} {n}" for why, n in self._dropped.items()))
-            self._dropped.clear()
+        self._report()
         if self._clock % 60 == 0:
             self._hearers.forget_old_cuts()
 
     async def say_goodbye(self) -> None:
         """Close every socket with 1012 (restart: come back soon) and wait shortly for the answers."""
+        self._report()
         for connection in list(self._open):
             connection.close(frames.RESTART)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(GOODBYE_SECONDS):
                 while self._open:
                     await asyncio.sleep(0.02)
+
+    def _report(self) -> None:
+        if self._dropped:
+            log.warning("dropped: %s", ", ".join(f"{why} {n}" for why, n in self._dropped.items()))
+            self._dropped.clear()
 
     def _admit(self, connection: Connection, ticket: tickets.Ticket) -> None:
         until = ticket.expires
