@@ -1,9 +1,10 @@
-"""Conversations between a person and an organisation, and how far everybody has read."""
+"""Conversations between a person and an organisation, how far everybody has read, and how fast a person writes."""
 
 import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from regio.organisations.models import Organisation
 
@@ -25,6 +26,9 @@ class Conversation(models.Model):
         indexes = [
             models.Index(fields=["person", "-last_at"], name="conversation_of_person"),  # a person's inbox
             models.Index(fields=["organisation", "-last_at"], name="conversation_of_organisation"),  # a shared inbox
+            models.Index(  # unread_count of staff: the few conversations that wait for an answer
+                fields=["organisation", "last_at"], condition=Q(is_last_from_person=True), name="conversation_waiting"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -40,7 +44,7 @@ class Message(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     is_from_organisation = models.BooleanField(default=False)  # written for the organisation, by `author`
     text = models.TextField(max_length=5000)
-    sent_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["conversation", "seq"], name="message_order")]
@@ -61,3 +65,14 @@ class ReadPosition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.conversation_id} {self.person_id} {self.seq}"
+
+
+class Pace(models.Model):
+    """How much of their allowance a person has written lately; one row per writer, a leaky bucket (rules.BURST)."""
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+")
+    level = models.FloatField(default=0)  # messages in the bucket at the moment `at`
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.level}"

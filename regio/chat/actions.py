@@ -1,0 +1,178 @@
+"""Every write of the room."""
+
+import re
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F
+
+from regio import live
+from regio.accounts.models import User
+from regio.audit.actions import record
+from regio.chat.errors import EmptyMessage, IdTaken, LongMessage, TooFast
+from regio.chat.models import Conversation, Message, ReadPosition
+from regio.chat.rules import (
+    BURST,
+    LONGEST,
+    PER_SECOND,
+    can_read_conversation,
+    can_send,
+    can_write_as_person,
+    is_person_of,
+)
+from regio.core.permissions import require
+from regio.core.time import now
+from regio.organisations.models import Organisation
+
+# Control characters, halves of surrogate pairs, and the signs that turn the direction of what follows them.
+_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
+_INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u2060-\u2064]+")
+
+_KEEP_PACE = """
+INSERT INTO chat_pace AS mine (person_id, level, at) VALUES (%(person)s, 1, now())
+ON CONFLICT (person_id) DO UPDATE
+   SET level = greatest(0, mine.level - %(per_second)s * extract(epoch FROM now() - mine.at)) + 1, at = now()
+ WHERE greatest(0, mine.level - %(per_second)s * extract(epoch FROM now() - mine.at)) + 1 <= %(burst)s
+"""
+_ADVANCE = """
+INSERT INTO chat_readposition AS mine (conversation_id, person_id, seq)
+SELECT id, %(person)s, least(%(seq)s, last_seq) FROM chat_conversation WHERE id = %(conversation)s
+ON CONFLICT (conversation_id, person_id) DO UPDATE SET seq = excluded.seq WHERE mine.seq < excluded.seq
+RETURNING seq
+"""
+
+
+@transaction.atomic
+def open_conversation(organisation: Organisation, *, by: User) -> Conversation:
+    """The one conversation between `by` and `organisation`, begun if there is none. Audited when it begins."""
+    require(can_write_as_person(by, organisation))
+    conversation, is_new = Conversation.objects.get_or_create(organisation=organisation, person=by)
+    if is_new:
+        record("chat.conversation_opened", by=by, of=conversation)
+    return conversation
+
+
+@transaction.atomic
+def write_to(organisation: Organisation, *, by: User, text: str, id: UUID) -> Message:
+    """Open the conversation and send its first message: both or neither."""
+    return send_message(open_conversation(organisation, by=by), by=by, text=text, id=id, for_organisation=False)
+
+
+def send_message(conversation: Conversation, *, by: User, text: str, id: UUID, for_organisation: bool) -> Message:
+    """Store `text` as the next message and hint to everybody who has the conversation or its inbox open.
+
+    `id` is made by the writer's device: sent again, it answers with the message already stored, so nothing is doubled. The
+    writer has read everything up to this message. Message texts are private and never enter the audit trail.
+    """
+    require(can_send(by, conversation, for_organisation=for_organisation))
+    text = _checked(text)
+    try:
+        with transaction.atomic():
+            _keep_pace(by)
+            message = _append(conversation, by=by, text=text, id=id, for_organisation=for_organisation)
+            _advance(conversation.pk, by=by, seq=message.seq)
+            _hint_at_message(conversation, message, by=by)
+            return message
+    except IntegrityError:  # the rolled back counter leaves no gap
+        return _sent_before(conversation, by=by, id=id)
+
+
+def mark_read(conversation: Conversation, *, by: User, seq: int) -> None:
+    """Note that `by` has read up to message `seq`. Never moves back; hints only when something changed."""
+    require(can_read_conversation(by, conversation))
+    with transaction.atomic():
+        if moved_to := _advance(conversation.pk, by=by, seq=seq):
+            event = {"type": "chat.read", "id": conversation.pk, "conversation": conversation.pk, "seq": moved_to}
+            side = {"by_organisation": not is_person_of(by, conversation)}
+            live.push_on_commit(f"conversation-{conversation.pk}", event | side)
+            live.push_on_commit(f"user-{by.pk}", event | side)  # other pages of the same person
+
+
+def forget_member(*, organisation: Organisation, person: User, **sent_along: object) -> None:
+    """Cut what open pages of `person` hear of the organisation's conversations. Hears `member_removed`."""
+    # Whoever has opened a conversation has a position in it, so these are all that a page of theirs can be about.
+    opened = ReadPosition.objects.filter(person=person, conversation__organisation=organisation)
+    for pk in opened.exclude(conversation__person=person).values_list("conversation", flat=True):
+        live.cut_on_commit(f"conversation-{pk}", user_id=person.pk)
+
+
+def readable(text: str) -> str:
+    """`text` without what nobody can see: control characters, broken letters, blank edges; empty when nothing is left."""
+    text = _UNREADABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return text if _INVISIBLE.sub("", text) else ""
+
+
+def _checked(text: str) -> str:
+    text = readable(text)
+    if not text:
+        raise EmptyMessage
+    if len(text) > LONGEST:
+        raise LongMessage
+    return text
+
+
+def _keep_pace(by: User) -> None:
+    # One statement and one row per person: it holds across processes and keeps parallel requests of one person in line.
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP_PACE, {"person": by.pk, "per_second": PER_SECOND, "burst": BURST})
+        if not cursor.rowcount:
+            raise TooFast
+
+
+def _append(conversation: Conversation, *, by: User, text: str, id: UUID, for_organisation: bool) -> Message:
+    at = now()
+    seq = _next_seq(conversation.pk, at=at, text=text, for_organisation=for_organisation)
+    return Message.objects.create(
+        id=id,
+        conversation_id=conversation.pk,
+        seq=seq,
+        author=by,
+        is_from_organisation=for_organisation,
+        text=text,
+        sent_at=at,
+    )
+
+
+def _next_seq(pk: UUID, *, at: datetime, text: str, for_organisation: bool) -> int:
+    # UPDATE … SET last_seq = last_seq + 1 … RETURNING last_seq: the row lock is what gives every message its own place.
+    counter = Conversation(
+        pk=pk, last_seq=F("last_seq") + 1, last_at=at, last_text=_first_words(text), is_last_from_person=not for_organisation
+    )
+    counter.save(force_update=True, update_fields=["last_seq", "last_at", "last_text", "is_last_from_person"])
+    return counter.last_seq
+
+
+def _first_words(text: str) -> str:
+    words = " ".join(text[:600].split())
+    return words if len(words) <= 140 else words[:139] + "…"
+
+
+def _advance(conversation_id: UUID, *, by: User, seq: int) -> int:
+    """Where the position moved to; 0 when it stayed."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ADVANCE, {"conversation": conversation_id, "person": by.pk, "seq": seq})
+        moved = cursor.fetchone()
+    return moved[0] if moved else 0
+
+
+def _hint_at_message(conversation: Conversation, message: Message, *, by: User) -> None:
+    event = {
+        "type": "chat.message",
+        "id": message.pk,
+        "conversation": conversation.pk,
+        "seq": message.seq,
+        "from_organisation": message.is_from_organisation,
+    }
+    # All staff hear the organisation's stream, also those who may not read its inbox: so no words and no names there.
+    live.push_on_commit(f"organisation-{conversation.organisation_id}", event)
+    live.push_on_commit(f"user-{conversation.person_id}", event)
+    words = {"author": by.name, "text": message.text, "sent_at": message.sent_at.isoformat()}
+    live.push_on_commit(f"conversation-{conversation.pk}", event | words)
+
+
+def _sent_before(conversation: Conversation, *, by: User, id: UUID) -> Message:
+    message = Message.objects.filter(pk=id, conversation=conversation, author=by).first()
+    if message is None:
+        raise IdTaken
+    return message
