@@ -17,7 +17,6 @@ type Groups = tuple[tuple[Selector, ...], ...]
 _JOINTS = {";", ",", "and", "/", "+", "||"}
 _LONGEST_NIGHT = 17 * 60
 _COMMAS = (",", "and", "/", "+")
-_CLOSED_WORDS = {"off", "closed", "geschlossen"}
 _STATES = {"off": State.CLOSED, "open": State.OPEN, "unknown": State.APPOINTMENT}
 
 
@@ -25,11 +24,18 @@ def rules_of(text: str) -> tuple[Rule, ...]:
     """The rules that `text` holds, in order. Raises HoursError when it is not clearly understood."""
     stream = TokenStream([token for token in read(text) if token.kind != ":"])
     rules: list[Rule] = []
+    last: _Draft | None = None
     while True:
         joint = _joint(stream)
+        if not rules:
+            joint = None
         if stream.at_end:
             break
-        rules.append(_checked(_draft(stream), joint, rules))
+        draft = _draft(stream)
+        if last:
+            _refuse_guess(last, draft, joint)
+        rules.append(_rule(draft, joint, rules))
+        last = draft
     if not rules:
         raise HoursError("There are no opening hours in the text.")
     return tuple(rules)
@@ -37,10 +43,12 @@ def rules_of(text: str) -> tuple[Rule, ...]:
 
 def _joint(stream: TokenStream) -> Joint | None:
     """The separator before the next rule, None when nothing stands there."""
-    seen: set[str] = set()
+    seen: list[str] = []
     while stream.kind in _JOINTS:
-        seen.add(stream.take().kind)
+        seen.append(stream.take().kind)
     if "||" in seen:
+        if seen[-1] != "||":
+            raise HoursError("Nothing stands behind “||”.")
         return Joint.FILL
     if ";" in seen:
         return Joint.REPLACE
@@ -49,47 +57,61 @@ def _joint(stream: TokenStream) -> Joint | None:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """One rule as it is written, before the rules around it decide what it means. `word` is the state's word."""
+    """One rule as it is written, before the rules around it decide what it means."""
 
     groups: list[list[Selector]]
     spans: tuple[Span, ...]
     is_always: bool
     state: State | None
-    word: str
     comment: str
 
     @property
     def is_bare(self) -> bool:
         return not (self.spans or self.is_always or self.comment or self.state)
 
+    @property
+    def is_plain_days(self) -> bool:
+        """Weekdays and nothing else say when the rule holds."""
+        return bool(self.groups) and all(isinstance(other, Weekdays) for group in self.groups for other in group)
+
 
 def _draft(stream: TokenStream) -> _Draft:
     start = stream.position
-    off_first = stream.take().text if stream.kind == "off" and stream.peek(1) in {"day", "ph"} else ""
+    is_off_first = stream.kind == "off" and stream.peek(1) in {"day", "ph"}
+    if is_off_first:
+        stream.take()
     groups = _day_groups(stream)
     is_always = stream.accept("always")
     if groups:
         _skip_commas_before_time(stream)
     spans = _spans(stream)
-    state = State.CLOSED if off_first else _STATES.get(stream.kind)
-    word = stream.take().text if state and not off_first else off_first
+    state = State.CLOSED if is_off_first else _STATES.get(stream.kind)
+    if state and not is_off_first:
+        stream.take()
     comment = stream.take().text if stream.kind == "comment" else ""
-    if stream.position == start or ((is_always or off_first) and spans):
+    if stream.position == start or ((is_always or is_off_first) and spans):
         raise HoursError(f"“{stream.source}” is not understood at this place.")
-    return _Draft(groups, spans, is_always, state, word, comment)
+    return _Draft(groups, spans, is_always, state, comment)
 
 
-def _checked(draft: _Draft, joint: Joint | None, before: list[Rule]) -> Rule:
-    """The rule that `draft` means behind the rules `before`. Refuses what would have to be guessed."""
-    if before and draft.is_bare and joint in {Joint.ADD, None}:
+def _refuse_guess(last: _Draft, draft: _Draft, joint: Joint | None) -> None:
+    """Raises HoursError where `draft` could mean several things behind the rule `last`.
+
+    Without a separator only "Mo-Fr 8-12 Sa 9-11" is clear. Behind seasons, holidays and closed days the reference
+    implementation reads one rule where people mean two."""
+    if draft.is_bare and joint in {Joint.ADD, None}:
         # "10-17 Uhr April bis Oktober"
         raise HoursError("Days without times follow times; write the days first.")
-    if before and joint is None and draft.groups and draft.spans and not before[-1].days:
-        # "10-18 Uhr Sa 12-17 Uhr So"
-        raise HoursError("It is not clear to which days the times belong; write the days first.")
-    if before and joint is None and draft.word.casefold() in _CLOSED_WORDS and before[-1].state is State.OPEN:
-        # The reference implementation reads "Mo-Fr 8-16 Sa closed" as closed altogether.
-        raise HoursError("Write a semicolon before the days that are closed.")
+    if joint is not None or not (draft.spans or draft.state):
+        return
+    if not (last.is_plain_days and draft.is_plain_days):
+        raise HoursError("It is not clear what belongs together; write a semicolon between the parts.")
+    if State.CLOSED in {last.state, draft.state}:
+        raise HoursError("Write a semicolon before and behind the days that are closed.")
+
+
+def _rule(draft: _Draft, joint: Joint | None, before: list[Rule]) -> Rule:
+    """The rule that `draft` means behind the rules `before`."""
     state = draft.state
     if state is None:
         state = State.OPEN if (draft.spans or draft.is_always) and not draft.comment else State.APPOINTMENT

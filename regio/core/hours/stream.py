@@ -6,7 +6,7 @@ from .errors import HoursError
 from .tokens import Token
 
 _END = Token("end", text="the end")
-_FIRST_YEAR = 1900
+_YEARS = (1900, 2199)
 
 
 class TokenStream:
@@ -71,7 +71,7 @@ class TokenStream:
 
     def is_year(self, ahead: int = 0) -> bool:
         token = self.token(ahead)
-        return token.kind == "number" and token.value >= _FIRST_YEAR and len(token.text) == 4
+        return token.kind == "number" and _YEARS[0] <= token.value <= _YEARS[1]
 
     def is_time(self, ahead: int = 0) -> bool:
         """A time, an hour, a sun event, or "from" before one."""
