@@ -11,10 +11,12 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
 from regio.ops import tether
+from regio.ops.errors import OpsError
 
 SOCKET_PATH_LIMIT = 107 - len("/.s.PGSQL.5432")  # sun_path of unix(7)
 STOP_SECONDS = 6.0
@@ -49,7 +51,7 @@ ROOMY = {  # one county on one machine of its own
 UNSAFE = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}  # tests only
 
 
-class PostgresError(RuntimeError):
+class PostgresError(OpsError):
     """PostgreSQL could not be started; the text is a sentence for the operator."""
 
 
@@ -90,24 +92,36 @@ class Postgres:
 
     def start(self, *, log: IO[bytes] | int | None = None, seconds: float = 60.0) -> None:
         """Start and wait until it takes connections. It ends with this process, however that ends."""
+        self.launch(log)
+        try:
+            self.wait(seconds)
+        except BaseException:
+            self.stop()
+            raise
+
+    def launch(self, log: IO[bytes] | int | None = None) -> subprocess.Popen[bytes]:
+        """Start without waiting."""
         self._prepare_folders()
         if not (self.cluster / "PG_VERSION").exists():
             self._make_cluster()
-        self._forget_dead_server(seconds)
+        self._forget_dead_server()
         options = [part for name, value in self._options().items() for part in ("-c", f"{name}={value}")]
         self.process = subprocess.Popen(
             _unprivileged([binary("postgres"), "-D", str(self.cluster), *options]),
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=_environment(), cwd=self.folder,
             start_new_session=True,  # Ctrl-C reaches us; we end the server after those who use it
         )  # fmt: skip
+        return self.process
+
+    def wait(self, seconds: float = 60.0, *, pause: Callable[[float], object] = time.sleep) -> None:
+        """Until the launched server takes connections; `pause` may raise to give up."""
         deadline = time.monotonic() + seconds
-        while self._status() != "ready" or self._owner() != self.process.pid:
+        while self.process and (self._status() != "ready" or self._owner() != self.process.pid):
             if self.process.poll() is not None:
                 raise PostgresError(f"PostgreSQL did not start (code {self.process.returncode}).{_root_hint()}")
             if time.monotonic() > deadline:
-                self.stop()
                 raise PostgresError(f"PostgreSQL did not become ready within {seconds:.0f} s.")
-            time.sleep(0.02)
+            pause(0.02)
 
     def stop(self) -> None:
         """Fast shutdown: open transactions are rolled back, everything committed is on disk."""
@@ -150,7 +164,7 @@ class Postgres:
         os.sync()
         new.rename(self.cluster)
 
-    def _forget_dead_server(self, seconds: float) -> None:
+    def _forget_dead_server(self, seconds: float = 10.0) -> None:
         """Wait for a server that is going down (we hold the folder: it is nobody's); drop a pid file of the past."""
         deadline = time.monotonic() + seconds
         while (pid := self._owner()) is not None:
@@ -181,7 +195,7 @@ def _root_hint() -> str:
     """What to do when the kernel does not allow root to put on another user's number."""
     if os.geteuid() != 0 or subprocess.run(_unprivileged(["true"]), capture_output=True, check=False).returncode == 0:
         return ""
-    return " It refuses to run as root, and user namespaces are not allowed here: start as a normal user or set DATABASE_URL."
+    return " It refuses root, and user namespaces are not allowed here: start as a normal user or set DATABASE_URL."
 
 
 def _quoted(path: Path) -> str:

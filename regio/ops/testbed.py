@@ -1,4 +1,4 @@
-"""pytest plugin: one PostgreSQL for the run, shared by all its workers, gone at its end. Loaded by `-p` in pyproject.toml.
+"""pytest plugin (`-p` in pyproject.toml): one PostgreSQL for the run, shared by its workers, gone at its end.
 
 It has to say where data and database are before Django reads its settings; a conftest.py would come too late.
 Each run has a folder of its own below build/test-pg, so that two runs never meet.

@@ -1,0 +1,62 @@
+"""The worker part: deferred and periodic work. It waits out a database that is away.
+
+WORKER_JOBS jobs at a time (2). A job that is not done when the grace is over is taken up again by the next worker.
+"""
+
+import asyncio
+import logging
+import os
+import signal
+
+import django
+from django.apps import apps
+from procrastinate import App
+from procrastinate.exceptions import ConnectorException
+from psycopg import OperationalError
+
+GRACE_SECONDS = 4  # for jobs under way; the supervisor waits six
+
+log = logging.getLogger("regio.worker")
+
+
+def main() -> None:
+    """Work until SIGTERM."""
+    django.setup()
+    asyncio.run(work(apps.get_app_config("procrastinate").app))  # type: ignore[attr-defined]
+
+
+async def work(app: App) -> None:
+    """One worker after the other, each until the database goes away."""
+    task = asyncio.current_task()
+    assert task
+
+    def end() -> None:
+        signal.alarm(GRACE_SECONDS + 1)  # kills us when the good end hangs on a database that is gone
+        task.cancel()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, end)
+    try:
+        while True:
+            await _work_while_connected(app)
+            await asyncio.sleep(0.5)
+    except asyncio.CancelledError:
+        log.info("ended")
+
+
+async def _work_while_connected(app: App) -> None:
+    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+    try:
+        with app.replace_connector(connector) as ours:
+            async with ours.open_async():
+                await ours.run_worker_async(
+                    concurrency=int(os.environ.get("WORKER_JOBS", "2")),
+                    install_signal_handlers=False,
+                    shutdown_graceful_timeout=GRACE_SECONDS,
+                )
+    except (ConnectorException, OperationalError) as error:
+        log.warning("database away, trying again: %s", str(error).split("\n", 1)[0])
+
+
+if __name__ == "__main__":
+    main()
