@@ -1,14 +1,11 @@
 /* Map without tiles: outlines of the Gemeinden and numbered pins. The same numbers stand in the list beside it.
-   <regio-map class="r-map" data-label="Karte" data-boundaries="/gemeinden/grenzen.geojson" data-here="Freiamt"
+   <regio-map class="r-map" data-label="Karte" data-zoom-in="Vergrößern" data-zoom-out="Verkleinern" data-boundaries="/gemeinden/grenzen.geojson" data-here="Freiamt"
      data-pins='[{"lat": 48.1, "lon": 7.9, "title": "Hofladen", "href": "/verzeichnis/hofladen/", "n": 1}]'>
      <div class="r-map__canvas"></div><div class="r-map__bar">…</div></regio-map>
    GeoJSON features carry the properties name and url. */
 import * as L from "leaflet/dist/leaflet-src.esm.js";
 
-const WORDS = document.documentElement.lang === "en"
-  ? { in: "Zoom in", out: "Zoom out" }
-  : { in: "Vergrößern", out: "Verkleinern" };
-const NAMES_FROM_ZOOM = 10;
+const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 class RegioMap extends HTMLElement {
   #map;
@@ -17,12 +14,13 @@ class RegioMap extends HTMLElement {
 
   async connectedCallback() {
     if (this.#map) return;
+    const { label, zoomIn, zoomOut } = this.dataset;
     const canvas = this.querySelector(".r-map__canvas");
     canvas.setAttribute("role", "group");
-    canvas.setAttribute("aria-label", this.dataset.label ?? "");
+    canvas.setAttribute("aria-label", label);
     this.#map = L.map(canvas, { zoomControl: false, attributionControl: false, scrollWheelZoom: false, zoomSnap: 0.25, maxZoom: 16 });
-    L.control.zoom({ zoomInTitle: WORDS.in, zoomOutTitle: WORDS.out }).addTo(this.#map);
-    this.#map.on("zoomend", () => this.#toggleNames());
+    L.control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(this.#map);
+    this.#map.on("zoomend", () => this.#thinNames());
     this.#drawPins(JSON.parse(this.dataset.pins || "[]"));
     this.#fit();
     if (this.dataset.boundaries) await this.#drawOutlines(this.dataset.boundaries);
@@ -46,7 +44,7 @@ class RegioMap extends HTMLElement {
     }).addTo(this.#map);
     this.#outlines.bringToBack();
     this.#fit();
-    this.#toggleNames();
+    this.#thinNames();
   }
 
   #drawPins(pins) {
@@ -75,8 +73,17 @@ class RegioMap extends HTMLElement {
     else if (this.#outlines) this.#map.fitBounds(this.#outlines.getBounds(), { padding: [8, 8], animate: false });
   }
 
-  #toggleNames() {
-    this.querySelector(".r-map__canvas").classList.toggle("r-map__canvas--far", this.#map.getZoom() < NAMES_FROM_ZOOM);
+  #thinNames() {
+    const taken = [...this.querySelectorAll(".r-map__pin")].map((pin) => pin.getBoundingClientRect());
+    const layers = this.#outlines?.getLayers() ?? [];
+    const wide = (layer) => (layer.feature.properties.name === this.dataset.here ? Infinity : layer.getElement().getBBox().width);
+    for (const layer of layers.sort((a, b) => wide(b) - wide(a))) {
+      const name = layer.getTooltip().getElement();
+      name.hidden = false;
+      const box = name.getBoundingClientRect();
+      name.hidden = taken.some((other) => overlap(box, other));
+      if (!name.hidden) taken.push(box);
+    }
   }
 }
 customElements.define("regio-map", RegioMap);
