@@ -28,6 +28,7 @@ class Organisation(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     sort_key = models.CharField(max_length=200)
     category = models.CharField(max_length=80, blank=True)  # words people use: "Fahrradwerkstatt"
+    words = models.CharField(max_length=400, blank=True)  # what else people call it: found by, never shown
     claim = models.CharField(max_length=200, blank=True)  # one line under the name
     description = models.TextField(blank=True)
     street = models.CharField(max_length=120, blank=True)
