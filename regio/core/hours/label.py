@@ -8,6 +8,7 @@ from enum import Enum
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ..time import clock_text
 from .almanac import BERLIN
@@ -61,11 +62,11 @@ def label_text(label: OpenNow, at: datetime) -> str:
     """`label` in the language of the page as seen at `at`: "Offen bis 18 Uhr", "Öffnet morgen um 8 Uhr"."""
     if label.is_open:
         if label.until is None:
-            return _("Open")
+            return pgettext("opening hours", "Open")
         time = _clock(label.until)
         return (_("Closes soon at %(time)s") if label.state is Now.SOON else _("Open until %(time)s")) % {"time": time}
     if label.opens_at is None:
-        return _("Closed")
+        return pgettext("opening hours", "Closed")
     return _opens_text(label.opens_at, at)
 
 
@@ -83,4 +84,4 @@ def _opens_text(opens_at: datetime, at: datetime) -> str:
 
 def _clock(until: datetime) -> str:
     local = until.astimezone(BERLIN)
-    return _("midnight") if (local.hour, local.minute) == (0, 0) else clock_text(local)
+    return pgettext("opening hours", "midnight") if (local.hour, local.minute) == (0, 0) else clock_text(local)
