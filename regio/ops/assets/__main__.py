@@ -57,7 +57,7 @@ def build() -> None:
     own = "".join(path.read_text() for path in WORK.rglob("*.css"))
     (parts / "kern.css").write_text(kern.prune(kern_css, used_by=own))
     (parts / "dark-auto.css").write_text(dark_for_devices((parts / "dark.css").read_text()))
-    fonts.write(modules / "@kern-ux/native/dist/fonts/fira-sans", fresh / "core" / "fonts")
+    fonts.write(modules / "@kern-ux/native/dist/fonts/fira-sans", WORK / "core" / "fonts")
     icons.write(fresh / "core" / "pwa")
     bundle(node, fresh)
     copy_htmx(modules / "htmx.org/dist/htmx.min.js", fresh / "core" / "js" / "htmx.js")
@@ -94,7 +94,8 @@ def bundle(node: Path, out: Path) -> None:
         "--log-level=warning",
         f"--target={TARGET}",
         "--loader:.png=dataurl",
-        "--external:*.woff2",
+        "--loader:.woff2=copy",
+        "--asset-names=[dir]/[name]",
         f"--outbase={WORK}",
         f"--outdir={out}",
     ]
