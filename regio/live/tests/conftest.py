@@ -14,8 +14,10 @@ from regio.live.tests.wire import SECRET, HubProcess
 
 @pytest.fixture(scope="session")
 def database_url(django_db_setup: None) -> str:
-    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
-    return make_conninfo(**{libpq: connection.settings_dict[name] or None for name, libpq in names.items()})
+    at = connection.settings_dict
+    return make_conninfo(
+        "", dbname=at["NAME"], user=at["USER"], password=at["PASSWORD"], host=at["HOST"], port=at["PORT"]
+    )
 
 
 @pytest.fixture(scope="session")

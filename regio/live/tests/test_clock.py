@@ -1,6 +1,7 @@
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
+from typing import cast
 
 import pytest
 import uvloop
@@ -21,11 +22,11 @@ class FastHub:
         self.hub = Hub(key, origins=frozenset({ORIGIN}))
         self._thread = threading.Thread(target=self._loop.run_forever)
         self._thread.start()
-        self._server = asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result(5)
-        self.port = self._server.sockets[0].getsockname()[1]
+        self.port = asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result(5)
 
-    async def _listen(self) -> asyncio.Server:
-        return await self._loop.create_server(lambda: Connection(self.hub), "127.0.0.1", 0)
+    async def _listen(self) -> int:
+        self._server = await self._loop.create_server(lambda: Connection(self.hub), "127.0.0.1", 0)
+        return int(cast(asyncio.Server, self._server).sockets[0].getsockname()[1])
 
     def pass_seconds(self, seconds: int) -> None:
         async def pass_them() -> None:

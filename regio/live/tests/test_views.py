@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -13,12 +13,11 @@ AsUser = Callable[[User], Client]
 
 
 @pytest.fixture(autouse=True)
-def _rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _rules(monkeypatch: pytest.MonkeyPatch) -> None:
     """`own-<id>` is for that person, `open-…` for everybody; `secret-…` belongs to no room."""
     monkeypatch.setattr(streams, "_rules", {})
     streams.register("own", lambda user, key: str(user.pk) == key)
     streams.register("open", lambda user, key: True)
-    return
 
 
 def renew(client: Client, ticket: str) -> tuple[int, dict[str, object]]:

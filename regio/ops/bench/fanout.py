@@ -38,7 +38,7 @@ def run(settings_env: Mapping[str, str] | None = None, *, sockets: int = 10_000)
     env = {**os.environ, **(settings_env or {})}
     env |= {"LIVE_HOST": "127.0.0.1", "LIVE_PORT": "0", "LIVE_ORIGINS": ORIGIN}
     env["REGIO_SECRET_KEY"] = secrets.token_hex()
-    _allow_open_files(2 * sockets + 1_000)
+    _allow_open_files(sockets + 1_000)
     with _process("regio.ops.bench.bare_socket", env) as (pid, port):
         limit = uvloop.run(_measure_bare(pid, port, sockets))
     with _process("regio.live.hub", env) as (pid, port):
