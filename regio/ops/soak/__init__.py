@@ -1,0 +1,1 @@
+"""Long proofs: `make soak`. `make test` runs a one-percent version of each."""

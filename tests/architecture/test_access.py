@@ -1,0 +1,129 @@
+"""The net: every URL name, asked with GET by every kind of person, and what each of them gets. A URL missing here fails.
+
+200 a page · 302 asks to sign in or goes elsewhere · 403 refused · 404 does not exist for this person · 405 only by POST.
+"""
+
+from collections.abc import Callable, Iterator
+from uuid import UUID, uuid4
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from regio.accounts.models import User
+from regio.chat.actions import open_conversation, send_message
+from regio.organisations.models import Organisation
+from regio.region.models import Municipality
+
+PEOPLE = ("anonymous", "resident", "neighbour", "shopkeeper", "clerk", "owner")
+Row = dict[str, int]
+
+
+def everybody(status: int) -> Row:
+    return dict.fromkeys(PEOPLE, status)
+
+
+def signed_in(status: int = 200) -> Row:
+    """Who is not signed in is asked to."""
+    return everybody(status) | {"anonymous": 302}
+
+
+def visitors(status: int = 200) -> Row:
+    """Only for people who are not signed in yet; the others go home."""
+    return everybody(302) | {"anonymous": status}
+
+
+def only(*people: str) -> Row:
+    """For everybody else it does not exist."""
+    return everybody(404) | {"anonymous": 302} | dict.fromkeys(people, 200)
+
+
+OPEN, POST_ONLY = everybody(200), everybody(405)
+TABLE: dict[str, Row] = {
+    "portal:home": OPEN,
+    "portal:search": OPEN,
+    "portal:suggest": OPEN,
+    "portal:theme": OPEN,
+    "portal:manifest": OPEN,
+    "portal:service_worker": OPEN,
+    "portal:offline": OPEN,
+    "portal:mine": signed_in(),
+    "portal:language": POST_ONLY,
+    "portal:imprint": OPEN,
+    "portal:privacy": OPEN,
+    "portal:accessibility": OPEN,
+    "portal:help": OPEN,
+    "portal:security_txt": OPEN,
+    "portal:healthz": everybody(503),  # neither hub nor worker run beside this test
+    "portal:metrics": OPEN,  # this test asks from the same machine; others get 404 (regio.portal)
+    "organisations:directory": OPEN,
+    "organisations:page": OPEN,
+    "region:municipalities": OPEN,
+    "region:municipality": OPEN,
+    "region:boundaries": OPEN,
+    "accounts:profile": signed_in(),
+    "accounts:demo_login": everybody(404),  # only in the demo
+    "chat:inbox": signed_in(),
+    "chat:conversation": only("resident", "shopkeeper"),
+    "chat:messages": everybody(404) | {"anonymous": 302, "resident": 302, "shopkeeper": 302},  # JSON for scripts only
+    "chat:read": signed_in(405),
+    "chat:write": OPEN,
+    "live:ticket": POST_ONLY,
+    "account_login": visitors(),
+    "account_signup": visitors(),
+    "account_logout": signed_in(),
+}
+
+
+def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from names(pattern.url_patterns, inner)
+        elif pattern.name:
+            yield f"{prefix}{pattern.name}"
+
+
+def test_every_address_stands_in_the_table() -> None:
+    assert set(names(get_resolver().url_patterns)) == set(TABLE)
+
+
+@pytest.fixture
+def talk(resident: User, shop: Organisation, shopkeeper: User) -> UUID:
+    """A conversation of the resident with the shop."""
+    conversation = open_conversation(shop, by=resident)
+    send_message(conversation, by=resident, text="Guten Tag", id=uuid4(), for_organisation=False)
+    return conversation.pk
+
+
+@pytest.fixture
+def everyone(resident: User, neighbour: User, shopkeeper: User, clerk: User, owner: User) -> dict[str, User | AnonymousUser]:
+    people = (AnonymousUser(), resident, neighbour, shopkeeper, clerk, owner)
+    return dict(zip(PEOPLE, people, strict=True))
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_access(
+    name: str,
+    everyone: dict[str, User | AnonymousUser],
+    as_user: Callable[[User], Client],
+    town: Municipality,
+    shop: Organisation,
+    talk: UUID,
+) -> None:
+    arguments = {
+        "organisations:page": {"slug": shop.slug},
+        "region:municipality": {"slug": town.slug},
+        "accounts:demo_login": {"name": "buergerin"},
+        "chat:conversation": {"id": talk},
+        "chat:messages": {"id": talk},
+        "chat:read": {"id": talk},
+        "chat:write": {"slug": shop.slug},
+    }
+    address = reverse(name, kwargs=arguments.get(name))
+    answers = {
+        kind: (as_user(person) if isinstance(person, User) else Client()).get(address).status_code
+        for kind, person in everyone.items()
+    }
+    assert answers == TABLE[name]
