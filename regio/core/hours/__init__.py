@@ -6,9 +6,9 @@ stored ranges.
 Refused texts raise HoursError: they are shown as typed and never count as open.
 """
 
-from .errors import HoursError
-from .label import Now, OpenNow, label_text, now_label
-from .rules import State
-from .schedule import Day, Schedule, normalise
+from regio.core.hours.errors import HoursError
+from regio.core.hours.label import Now, OpenNow, label_text, now_label
+from regio.core.hours.rules import State
+from regio.core.hours.schedule import Day, Schedule, normalise
 
 __all__ = ["Day", "HoursError", "Now", "OpenNow", "Schedule", "State", "label_text", "normalise", "now_label"]

@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from .errors import HoursError
-from .words import EVENTS
+from regio.core.hours.errors import HoursError
+from regio.core.hours.words import EVENTS
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

@@ -6,12 +6,12 @@ What is not clearly meant raises HoursError: a text shown as it was typed harms 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .errors import HoursError
-from .rules import DAY, Joint, Moment, Rule, Span, State
-from .season import SeasonReader
-from .selectors import Holidays, Season, Selector, Weekdays, Weeks, Years
-from .stream import TokenStream
-from .tokens import Token, read
+from regio.core.hours.errors import HoursError
+from regio.core.hours.rules import DAY, Joint, Moment, Rule, Span, State
+from regio.core.hours.season import SeasonReader
+from regio.core.hours.selectors import Holidays, Season, Selector, Weekdays, Weeks, Years
+from regio.core.hours.stream import TokenStream
+from regio.core.hours.tokens import Token, read
 
 type Groups = tuple[tuple[Selector, ...], ...]
 _JOINTS = {";", ",", "and", "/", "+", "||"}

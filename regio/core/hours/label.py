@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from ..time import clock_text
-from .almanac import BERLIN
+from regio.core.hours.almanac import BERLIN
+from regio.core.time import clock_text
 
 _SOON = timedelta(minutes=60)
 _ENDLESS = timedelta(hours=24)

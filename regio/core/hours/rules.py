@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from .selectors import Selector
-from .words import EVENTS
+from regio.core.hours.selectors import Selector
+from regio.core.hours.words import EVENTS
 
 DAY = 24 * 60
 

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Self
 
-from .almanac import BERLIN, holiday_name, land_code
-from .errors import HoursError
-from .grammar import rules_of
-from .rules import Rule, State, text_of, uses_sun
-from .timeline import Timeline
+from regio.core.hours.almanac import BERLIN, holiday_name, land_code
+from regio.core.hours.errors import HoursError
+from regio.core.hours.grammar import rules_of
+from regio.core.hours.rules import Rule, State, text_of, uses_sun
+from regio.core.hours.timeline import Timeline
 
 _HORIZON = timedelta(days=400)
 type Range = tuple[datetime, datetime]

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from .errors import HoursError
-from .selectors import Bound, Season
-from .stream import TokenStream
+from regio.core.hours.errors import HoursError
+from regio.core.hours.selectors import Bound, Season
+from regio.core.hours.stream import TokenStream
 
 
 class SeasonReader:

@@ -4,8 +4,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .almanac import easter, holiday_name
-from .words import DAYS, MONTHS
+from regio.core.hours.almanac import easter, holiday_name
+from regio.core.hours.words import DAYS, MONTHS
 
 
 def _shift_text(shift: int) -> str:

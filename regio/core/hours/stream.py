@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from .errors import HoursError
-from .tokens import Token
+from regio.core.hours.errors import HoursError
+from regio.core.hours.tokens import Token
 
 _END = Token("end", text="the end")
 _YEARS = (1900, 2199)

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
-from .almanac import BERLIN, sun_minutes
-from .rules import DAY, Joint, Moment, Rule, Span, State, uses_sun
+from regio.core.hours.almanac import BERLIN, sun_minutes
+from regio.core.hours.rules import DAY, Joint, Moment, Rule, Span, State, uses_sun
 
 type Active = tuple[int, ...]  # indexes of the rules that count on a day
 _TEN_PM, _FIVE_PM = 22 * 60, 17 * 60

@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
-from .errors import HoursError
-from .words import WORDS
+from regio.core.hours.errors import HoursError
+from regio.core.hours.words import WORDS
 
 # OpenStreetMap allows 255 characters; people write a little more.
 LONGEST = 600
