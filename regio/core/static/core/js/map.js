@@ -5,6 +5,7 @@
    GeoJSON features carry the properties name and url. */
 import * as L from "leaflet/dist/leaflet-src.esm.js";
 
+const PIN = 34; // px between the centres of two pins
 const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 class RegioMap extends HTMLElement {
@@ -20,7 +21,10 @@ class RegioMap extends HTMLElement {
     canvas.setAttribute("aria-label", label);
     this.#map = L.map(canvas, { zoomControl: false, attributionControl: false, scrollWheelZoom: false, zoomSnap: 0.25, maxZoom: 16 });
     L.control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(this.#map);
-    this.#map.on("zoomend", () => this.#thinNames());
+    this.#map.on("zoomend", () => {
+      this.#spreadPins();
+      this.#thinNames();
+    });
     this.#drawPins(JSON.parse(this.dataset.pins || "[]"));
     this.#fit();
     if (this.dataset.boundaries) await this.#drawOutlines(this.dataset.boundaries);
@@ -50,11 +54,25 @@ class RegioMap extends HTMLElement {
   #drawPins(pins) {
     this.#pins = L.featureGroup(pins.map(({ lat, lon, title, href, n }) => {
       const icon = L.divIcon({ className: "r-map__pin", html: n ? String(Number(n)) : "", iconSize: [32, 32] });
-      const marker = L.marker([lat, lon], { icon, title, alt: n ? `${n}: ${title}` : title, keyboard: Boolean(href), interactive: Boolean(href) });
+      const marker = L.marker([lat, lon], { at: L.latLng(lat, lon), icon, title, alt: n ? `${n}: ${title}` : title, keyboard: Boolean(href), interactive: Boolean(href) });
       marker.on("add", () => this.#name(marker, n ? `${n}: ${title}` : title, href));
       if (href) marker.on("click keypress", (event) => event.type === "click" || event.originalEvent.key === "Enter" ? location.assign(href) : null);
       return marker;
     })).addTo(this.#map);
+  }
+
+  /* Pins of neighbours would lie on each other: later ones step aside, round and round, until each can be touched. */
+  #spreadPins() {
+    const placed = [];
+    for (const pin of this.#pins.getLayers()) {
+      const home = this.#map.latLngToLayerPoint(pin.options.at);
+      let spot = home;
+      for (let turn = 1; placed.some((other) => spot.distanceTo(other) < PIN) && turn < 200; turn++) {
+        spot = home.add(L.point(Math.cos(turn), Math.sin(turn)).multiplyBy(PIN * 0.2 * Math.sqrt(turn)));
+      }
+      placed.push(spot);
+      pin.setLatLng(this.#map.layerPointToLatLng(spot));
+    }
   }
 
   #name(marker, text, href) {

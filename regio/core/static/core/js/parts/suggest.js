@@ -21,6 +21,7 @@ class RegioSuggest extends HTMLElement {
     for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", this.#list.id]]) {
       this.#input.setAttribute(name, value);
     }
+    this.#list.addEventListener("click", (event) => this.#open(event.target.closest("[role=option]")));
     this.#input.addEventListener("input", this);
     this.#input.addEventListener("keydown", this);
     this.addEventListener("focusout", this);
@@ -59,8 +60,10 @@ class RegioSuggest extends HTMLElement {
   #show(html) {
     this.#list.innerHTML = html; // our own server's escaped lines
     this.#options.forEach((option, index) => {
+      const link = option.querySelector("a");
       Object.assign(option, { id: `${this.#list.id}-${index}`, role: "option", ariaSelected: "false" });
-      option.querySelector("a").tabIndex = -1;
+      option.dataset.href = link.href; // an option may hold no link of its own (ARIA)
+      option.replaceChildren(...link.childNodes);
     });
     const empty = this.#options.length === 0 || document.activeElement !== this.#input;
     this.#list.hidden = empty;
@@ -75,7 +78,7 @@ class RegioSuggest extends HTMLElement {
     const at = options.findIndex((option) => option.ariaSelected === "true");
     if (event.key === "Enter" && at >= 0) {
       event.preventDefault();
-      options[at].querySelector("a").click();
+      this.#open(options[at]);
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       const step = event.key === "ArrowDown" ? 1 : -1;
@@ -87,6 +90,10 @@ class RegioSuggest extends HTMLElement {
     options.forEach((option, each) => (option.ariaSelected = String(each === index)));
     this.#input.setAttribute("aria-activedescendant", options[index].id);
     options[index].scrollIntoView({ block: "nearest" });
+  }
+
+  #open(option) {
+    if (option) location.assign(option.dataset.href);
   }
 
   #close() {
