@@ -24,8 +24,15 @@ class TimeRangesField(models.Field):
         return None if value is None else Multirange([Range(start, end, "[)") for start, end in value])
 
 
+class SpotField(models.Field):
+    """A place as a point of the globe in three dimensions, in kilometres (documents.spot): nearest first by index."""
+
+    def db_type(self, connection: Any) -> str:
+        return "cube"
+
+
 class SearchEntry(models.Model):
-    """What the search knows of one record of another room: text, place, hours, and what its card shows.
+    """What the search knows of one record of another room: text, place, and what its card shows.
 
     The room that owns the record writes the entry in the same transaction (regio.search.actions.put).
     """
@@ -34,29 +41,67 @@ class SearchEntry(models.Model):
     key = models.CharField(max_length=64)
     facet = models.CharField(max_length=30, blank=True)  # finer kind for filters: "business", "association"
     title = models.CharField(max_length=200)
-    sort_key = models.CharField(max_length=200)
+    sort_key = models.CharField(max_length=200)  # DIN 5007
+    spelled = models.CharField(max_length=200)  # the title with all spellings made one (documents.spelled)
     summary = models.CharField(max_length=400, blank=True)
-    words = models.TextField(blank=True)  # further text to be found by, never shown
     url = models.CharField(max_length=300)
-    card = models.JSONField(default=dict, blank=True)  # what the result card shows: category, picture, city …
-    municipality = models.ForeignKey(Municipality, models.CASCADE, null=True, related_name="+")
+    card = models.JSONField(default=dict, blank=True)  # what the result card shows: documents.Document.card
+    is_step_free = models.BooleanField(default=False)
+    municipality = models.ForeignKey(Municipality, models.DB_CASCADE, null=True, related_name="+", db_index=False)
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
-    open_at = TimeRangesField(null=True)  # opening times of the coming weeks; empty: no hours known
-    open_until = models.DateTimeField(null=True)  # how far `open_at` has been worked out
-    vector = SearchVectorField(null=True)
+    spot = SpotField(null=True)
+    heading = SearchVectorField()  # words of the title: these hits come first
+    vector = SearchVectorField()  # all words by weight: A title, B category and keywords, C summary and place, D the rest
+    put_at = models.DateTimeField()  # when it was last written; a rebuild leaves alone what is newer than itself
 
     class Meta:
         verbose_name_plural = "search entries"
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="search_entry_once")]
         indexes = [
-            GinIndex(fields=["vector"], name="search_by_words"),
-            GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="search_by_likeness"),  # typing errors
-            GistIndex(fields=["open_at"], name="search_open_now"),
-            models.Index(fields=["lat", "lon"], name="search_near"),
-            models.Index(fields=["kind", "sort_key", "id"], name="search_by_name"),  # lists without words
-            models.Index(fields=["municipality", "kind"], name="search_of_municipality"),
+            GinIndex(fields=["vector"], name="search_by_words", fastupdate=False),  # find and counts with words
+            GinIndex(fields=["heading"], name="search_by_heading", fastupdate=False),  # find: title hits; suggest
+            GistIndex(fields=["spot"], name="search_by_spot"),  # find: radius, nearest first
+            models.Index(fields=["kind", "sort_key", "id"], name="search_by_name"),  # find without words, one kind
+            models.Index(fields=["sort_key", "id"], name="search_all_by_name"),  # find without words, every kind
+            models.Index(fields=["municipality", "sort_key"], name="search_of_municipality"),  # find in a Gemeinde
+            models.Index(fields=["kind", "facet", "municipality"], name="search_counted"),  # counts without words
+            models.Index(fields=["spelled"], opclasses=["text_pattern_ops"], name="search_by_beginning"),  # suggest
         ]
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.key}"
+
+
+class SearchHours(models.Model):
+    """Opening times of the coming weeks. Apart from the entry: they move on every night, the indexes of words do not."""
+
+    entry = models.OneToOneField(SearchEntry, models.DB_CASCADE, primary_key=True, related_name="hours")
+    open_at = TimeRangesField()
+    until = models.DateTimeField()  # how far `open_at` has been worked out
+
+    class Meta:
+        verbose_name_plural = "search hours"
+        indexes = [models.Index(fields=["until"], name="search_hours_stale")]  # refresh_open_times: is it time?
+
+    def __str__(self) -> str:
+        return f"hours of {self.entry_id}"
+
+
+class SearchWord(models.Model):
+    """A word some entry contains: what a mistyped word may have meant.
+
+    Deliberately not unique: two transactions that bring the same new word must not wait for each other. The
+    nightly `tidy_words` removes doubles and words nobody uses any more.
+    """
+
+    word = models.CharField(max_length=60)
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="search_word_alike"),  # find: typing errors
+            models.Index(fields=["word"], name="search_word"),  # put: is it known already?
+        ]
+
+    def __str__(self) -> str:
+        return self.word

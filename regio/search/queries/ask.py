@@ -1,0 +1,117 @@
+"""What is asked and what is answered."""
+
+import base64
+import binascii
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from regio.core.geo import Point
+from regio.core.hours import OpenNow
+
+Sort = Literal["fit", "name", "distance"]
+Why = Literal["title", "category", "text", "alike", "nearby", "listed"]
+Place = tuple[float | str | None, int]  # value of the order and key of the last entry of a page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One question. Empty fields do not narrow. `after` is the `next` of the page before; garbage means the first page."""
+
+    words: str = ""
+    kinds: tuple[str, ...] = ()
+    facets: tuple[str, ...] = ()
+    municipality_ids: tuple[int, ...] = ()
+    centre: Point | None = None
+    radius_km: float | None = None  # needs a centre
+    open_now: bool = False
+    step_free: bool = False
+    sort: Sort = "fit"
+    after: str | None = None
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One result, all a card needs. `why` is the reason it is here (see `reason` in choices.py)."""
+
+    kind: str
+    key: str
+    facet: str
+    title: str
+    url: str
+    summary: str
+    card: Mapping[str, Any]
+    municipality: str
+    lat: float | None
+    lon: float | None
+    distance_km: float | None
+    open_now: OpenNow | None  # None: no hours known
+    why: Why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One page of results. Counts come with the first page only.
+
+    `facets` and `municipalities` count what each choice would show, all other filters kept. `is_capped`: there are
+    more than `total`, and nobody counted them.
+    """
+
+    hits: list[Hit]
+    next: str | None
+    total: int | None = None
+    is_capped: bool = False
+    facets: Mapping[str, int] = field(default_factory=dict)
+    municipalities: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def is_alike(self) -> bool:
+        """True when nothing was spelled as asked and similar words were taken instead."""
+        return any(hit.why == "alike" for hit in self.hits)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A title that somebody may be typing."""
+
+    title: str
+    url: str
+    kind: str
+    facet: str
+    category: str
+
+
+def order_of(ask: Ask, *, has_words: bool) -> Sort:
+    """The order that can really be given: nearest needs a centre, best fit needs words."""
+    if ask.sort == "name" or (ask.centre is None and not (has_words and ask.sort == "fit")):
+        return "name"
+    return "fit" if has_words and ask.sort == "fit" else "distance"
+
+
+def write_cursor(order: Sort, place: Place) -> str:
+    """`place` in an order as one word for an address."""
+    text = json.dumps([order, *place], separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str | None, order: Sort) -> Place | None:
+    """The place a cursor names; None for none, for garbage and for a cursor of another order."""
+    try:
+        text = base64.b64decode((cursor or "")[:500] + "==", altchars=b"-_", validate=False).decode()
+        said, value, key = json.loads(text)
+    except (binascii.Error, ValueError, TypeError, RecursionError):
+        return None
+    if said != order or type(key) is not int or not 0 <= key < 2**63 or not _is_value(value, order):
+        return None
+    return value, key
+
+
+def _is_value(value: object, order: Sort) -> bool:
+    if order == "name":
+        return isinstance(value, str) and value.isprintable()
+    if value is None:
+        return order == "distance"
+    return type(value) in (int, float) and math.isfinite(value)  # type: ignore[arg-type]

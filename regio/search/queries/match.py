@@ -1,0 +1,136 @@
+"""From words to conditions in SQL. Everything is a psycopg Composable: values are quoted there and nowhere else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+
+from psycopg.sql import SQL, Composable, Literal
+
+from regio.search.choices import STOP_WORDS
+from regio.search.documents import chord, parts_of, spelled, spot
+
+from .ask import Ask
+
+LONGEST_QUESTION = 200  # characters
+MOST_TERMS = 8
+_SHORTEST_PREFIX = 3  # letters; the beginning of many words otherwise
+_ALIKE = 0.4  # pg_trgm similarity of two whole words
+Term = tuple[tuple[str, ...], ...]  # ways to spell one asked word, each of one or more words of the index
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words as tsquery expressions. `exact` is a constant for the planner; `alike` stands in a CTE of that name."""
+
+    exact: Composable
+    ctes: Composable
+
+    def sources(self) -> list[tuple[Composable, Composable]]:
+        """(query, gate) pairs: similar words are tried only when no entry has the words as typed."""
+        return [
+            (self.exact, SQL("TRUE")),
+            (SQL("(SELECT query FROM alike)"), SQL("NOT (SELECT yes FROM known)")),
+        ]
+
+    def asked(self) -> Composable:
+        """The query that was used in the end."""
+        return SQL("(CASE WHEN (SELECT yes FROM known) THEN {} ELSE (SELECT query FROM alike) END)").format(self.exact)
+
+
+def terms_of(words: str) -> list[Term]:
+    """The telling words of a question; `E-Bike` is `e` and `bike`, or `ebike`. Whatever is typed, never an error."""
+    found: list[Term] = []
+    for chunk in words[:LONGEST_QUESTION].split():
+        parts = tuple(parts_of(spelled(chunk)))
+        if len(parts) > 1 and len(parts) <= MOST_TERMS:
+            found.append((parts, ("".join(parts),)))
+        elif parts:
+            found.append(((parts[0],),))
+    telling = [term for term in dict.fromkeys(found) if term[0][0] not in STOP_WORDS or len(term) > 1]
+    return (telling or found)[:MOST_TERMS]
+
+
+def match(terms: list[Term], ask: Ask) -> Match:
+    """Entries that have all `terms`; for terms nobody has, the most similar words; at last any of the terms."""
+    queries = [_term(term, is_alone=len(terms) == 1) for term in terms]
+    exact = _joined(queries, "&&")
+    within = SQL(" AND ").join([SQL("TRUE"), *kind_condition(ask)])
+    near = SQL(", ").join(
+        SQL("COALESCE({}, '') AS q{}").format(_corrected(term, query, within), SQL(str(number)))  # type: ignore[arg-type]
+        for number, (term, query) in enumerate(zip(terms, queries, strict=True))
+    )
+    names = [SQL(f"q{number}") for number in range(len(terms))]  # type: ignore[arg-type]
+    ctes = SQL("""
+        known AS MATERIALIZED (SELECT EXISTS (
+            SELECT FROM search_searchentry e WHERE e.vector @@ {exact} AND {within}) AS yes),
+        near AS MATERIALIZED (SELECT {near}),
+        alike AS MATERIALIZED (SELECT CASE WHEN EXISTS (
+            SELECT FROM search_searchentry e WHERE e.vector @@ ({every}) AND {within}
+            ) THEN {every} ELSE {some} END AS query FROM near)
+    """).format(exact=exact, within=within, near=near, every=_joined(names, "&&"), some=_joined(names, "||"))
+    return Match(exact, ctes)
+
+
+def kind_condition(ask: Ask) -> list[Composable]:
+    """Narrow to the kinds that are asked for."""
+    return [SQL("e.kind = ANY({})").format(list(ask.kinds))] if ask.kinds else []
+
+
+def conditions(ask: Ask, at: datetime, *, with_choices: bool = True) -> list[Composable]:
+    """Everything that narrows besides words. Without choices: not facet and Gemeinde, which the counts vary."""
+    found = kind_condition(ask)
+    if with_choices:
+        found += [condition for condition in choices(ask) if condition is not None]
+    if ask.centre and ask.radius_km:
+        line, centre = chord(ask.radius_km), centre_of(ask)
+        found += [
+            SQL("e.spot <@ cube_enlarge({}, {}, 3)").format(centre, line),  # the index; the circle is inside this box
+            SQL("e.spot <-> {} <= {}").format(centre, line),
+        ]
+    if ask.step_free:
+        found.append(SQL("e.is_step_free"))
+    if ask.open_now:
+        found.append(
+            SQL("EXISTS (SELECT FROM search_searchhours h WHERE h.entry_id = e.id AND h.open_at @> {}::timestamptz)").format(at)
+        )
+    return found
+
+
+def choices(ask: Ask) -> tuple[Composable | None, Composable | None]:
+    """Conditions of the chosen facets and of the chosen Gemeinden; None where nothing is chosen."""
+    return (
+        SQL("e.facet = ANY({})").format(list(ask.facets)) if ask.facets else None,
+        SQL("e.municipality_id = ANY({}::bigint[])").format(list(ask.municipality_ids)) if ask.municipality_ids else None,
+    )
+
+
+def centre_of(ask: Ask) -> Composable:
+    """The centre of the question as a cube, NULL without one."""
+    return SQL("{}::cube").format(Literal(spot(ask.centre) if ask.centre else None))
+
+
+def lexeme(word: str, *, is_prefix: bool) -> Composable:
+    """`word` as its stem or as it is, or as the beginning of a longer one."""
+    return SQL("(to_tsquery('regio_de', {}) || to_tsquery('regio_plain', {}))").format(
+        f"'{word}'", f"'{word}':*" if is_prefix else f"'{word}'"
+    )
+
+
+def _term(term: Term, *, is_alone: bool) -> Composable:
+    shortest = _SHORTEST_PREFIX - is_alone
+    ways = [_joined([lexeme(word, is_prefix=len(word) >= shortest) for word in way], "&&") for way in term]
+    return _joined(ways, "||")
+
+
+def _corrected(term: Term, query: Composable, within: Composable) -> Composable:
+    """The term itself where some entry has it, else the words most like it."""
+    return SQL("""
+        CASE WHEN EXISTS (SELECT FROM search_searchentry e WHERE e.vector @@ {query} AND {within}) THEN {query}
+        ELSE (SELECT string_agg('''' || word || ''':*', ' | ')::tsquery FROM (
+            SELECT DISTINCT word, similarity(word, {word}) AS likeness FROM search_searchword
+            WHERE word % {word} AND similarity(word, {word}) >= {alike} ORDER BY likeness DESC, word LIMIT 4) best) END
+    """).format(query=query, within=within, word=term[-1][-1], alike=_ALIKE)
+
+
+def _joined(parts: list[Composable], operator: str) -> Composable:
+    return reduce(lambda left, right: SQL("({} {} {})").format(left, SQL(operator), right), parts)  # type: ignore[arg-type]
