@@ -102,7 +102,7 @@ def _refuse_guess(last: _Draft, draft: _Draft, joint: Joint | None) -> None:
     if draft.is_bare and joint in {Joint.ADD, None}:
         # "10-17 Uhr April bis Oktober"
         raise HoursError("Days without times follow times; write the days first.")
-    if joint is not None or not (draft.spans or draft.state):
+    if joint is not None:
         return
     if not (last.is_plain_days and draft.is_plain_days):
         raise HoursError("It is not clear what belongs together; write a semicolon between the parts.")
