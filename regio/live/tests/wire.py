@@ -19,9 +19,14 @@ TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
 class HubProcess:
     """`python -m regio.live.hub` on a free port."""
 
-    def __init__(self, database_url: str, *, wait_for: str = "listening to the database") -> None:
-        env = os.environ | {"DATABASE_URL": database_url, "REGIO_SECRET_KEY": SECRET, "LIVE_ORIGINS": ORIGIN}
-        env |= {"LIVE_HOST": "127.0.0.1", "LIVE_PORT": "0"}
+    def __init__(self, database_url: str, **options: Any) -> None:
+        self.start(database_url, **options)
+
+    def start(
+        self, database_url: str, *, origin: str = ORIGIN, port: int = 0, wait_for: str = "listening to the database"
+    ) -> None:
+        env = os.environ | {"DATABASE_URL": database_url, "REGIO_SECRET_KEY": SECRET, "LIVE_ORIGINS": origin}
+        env |= {"LIVE_HOST": "127.0.0.1", "LIVE_PORT": str(port)}
         command = [sys.executable, "-m", "regio.live.hub"]
         self.process = subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True)
         self.lines: list[str] = []
