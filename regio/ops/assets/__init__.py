@@ -1,4 +1,4 @@
-"""Front-end assets: npm packages and our own CSS and JavaScript become `build/static` (git-ignored), fonts are cut down, icons are drawn.
+"""Front-end assets: npm packages, our CSS and our JavaScript become `build/static` (git-ignored).
 
-`python -m regio.ops.assets` does nothing when nothing changed.
+Fonts are cut down and icons drawn on the way. `python -m regio.ops.assets` does nothing when nothing changed.
 """

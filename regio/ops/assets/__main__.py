@@ -1,7 +1,7 @@
 """`python -m regio.ops.assets [--force]`: build what the browser loads. Quiet and quick when nothing changed.
 
-Every file directly in `regio/<room>/static/<room>/css` and `…/js` is bundled into one file of the same name; what lies in `parts/` is only
-imported. Django finds `build/static` first, so the bundles win over their sources.
+Every file directly in `regio/<room>/static/<room>/css` and `…/js` is bundled into one file of the same name; what lies
+in `parts/` is only imported. Django finds `build/static` first, so the bundles win over their sources.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""Icons of the installed app, drawn from the crest: 192 and 512 px, and one with the safe margin that phones cut round."""
+"""Icons of the installed app, drawn from the crest: 192 and 512 px, and one with a margin that phones cut round."""
 
 import re
 from pathlib import Path
@@ -79,5 +79,7 @@ def stretch(command: str, values: list[float], pen: Point) -> list[Point]:
 def curve(points: list[Point], t: float) -> Point:
     """A Bézier curve at `t` (de Casteljau)."""
     while len(points) > 1:
-        points = [((1 - t) * a + t * c, (1 - t) * b + t * d) for (a, b), (c, d) in zip(points, points[1:], strict=False)]
+        points = [
+            ((1 - t) * a + t * c, (1 - t) * b + t * d) for (a, b), (c, d) in zip(points, points[1:], strict=False)
+        ]
     return points[0]

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-COMPONENTS = ("btn", "form-input", "form-check", "fieldset", "label", "hint", "error", "alert", "dialog", "accordion", "body", "title")
+OURS = re.compile(
+    r"(?:btn|form-input|form-check|fieldset|label|hint|error|alert|dialog|accordion|body|title|dark|light)(?:-|$)"
+)
 CLASS = re.compile(r"\.kern-([a-z]+(?:-[a-z]+)*)")
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 
@@ -45,8 +47,7 @@ def keep_components(css: str) -> str:
 
 def is_ours(selector: str) -> bool:
     """True when every KERN class in it belongs to a component we use."""
-    names = CLASS.findall(selector)
-    return all(any(name == each or name.startswith(f"{each}-") for each in COMPONENTS) or name in {"dark", "light"} for name in names)
+    return all(OURS.match(name) for name in CLASS.findall(selector))
 
 
 def keep_variables(css: str, wanted: set[str]) -> str:

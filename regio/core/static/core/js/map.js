@@ -92,14 +92,15 @@ class RegioMap extends HTMLElement {
   }
 
   #thinNames() {
-    const taken = [...this.querySelectorAll(".r-map__pin")].map((pin) => pin.getBoundingClientRect());
+    const canvas = this.querySelector(".r-map__canvas").getBoundingClientRect();
+    const taken = [...this.querySelectorAll(".r-map__pin, .leaflet-bar")].map((each) => each.getBoundingClientRect());
     const layers = this.#outlines?.getLayers() ?? [];
     const wide = (layer) => (layer.feature.properties.name === this.dataset.here ? Infinity : layer.getElement().getBBox().width);
     for (const layer of layers.sort((a, b) => wide(b) - wide(a))) {
       const name = layer.getTooltip().getElement();
       name.hidden = false;
       const box = name.getBoundingClientRect();
-      name.hidden = taken.some((other) => overlap(box, other));
+      name.hidden = box.left < canvas.left || box.right > canvas.right || taken.some((other) => overlap(box, other));
       if (!name.hidden) taken.push(box);
     }
   }
