@@ -13,18 +13,16 @@ from regio.ops.supervisor import House
 
 DEMO_DATA = ROOT / "var" / "demo"
 OWN_DATA = ROOT / "var" / "data"
-KINDS = {  # kind → function, with the signature of regio.core.importing
-    "municipalities": "regio.region.importers:import_municipalities",
-    "boundaries": "regio.region.importers:import_boundaries",
-    "organisations": "regio.organisations.importers:import_organisations",
+KINDS = {  # kind → function(path, progress=None) -> regio.core.importing.Report
+    "municipalities": "regio.region.importers.import_municipalities",
+    "boundaries": "regio.region.importers.import_boundaries",
+    "organisations": "regio.organisations.importers.import_organisations",
 }
 IN_DJANGO = {  # command → module with `run(arguments) -> exit code`
     "init": "regio.ops.commands.init",
     "import": "regio.ops.commands.imports",
     "check": "regio.ops.commands.check",
     "search": "regio.ops.commands.search",
-    "backup": "regio.ops.commands.backup",
-    "restore": "regio.ops.commands.restore",
 }
 
 
@@ -48,8 +46,12 @@ def _run(arguments: argparse.Namespace) -> int:
         return _measure(command, arguments)
     installation = _installation(arguments)
     print(_("Data folder: %(folder)s") % {"folder": installation.data}, file=sys.stderr)
+    if command in {"backup", "restore"}:
+        print(importlib.import_module("regio.ops.archive").run(arguments, installation))
+        return 0
     arguments.installation = installation
     os.environ.update(installation.environment())
+    importlib.import_module("django").setup()
     return int(importlib.import_module(IN_DJANGO[command]).run(arguments))
 
 

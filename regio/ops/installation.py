@@ -25,14 +25,16 @@ class Installation:
     port: int = 8000
     live_port: int = 0
     is_demo: bool = False
+    database_url: str = ""  # of a server that others run; empty: our own
 
     @classmethod
     def from_environment(cls, data: Path, *, is_demo: bool = False) -> "Installation":
-        """Reads HOST, PORT and LIVE_PORT; raises OpsError when one of them is no port."""
+        """Reads HOST, PORT, LIVE_PORT and DATABASE_URL; raises OpsError when one of them is no port."""
         port = _port("PORT", 8000)
         host = os.environ.get("HOST", "127.0.0.1")
+        url = os.environ.get("DATABASE_URL", "")
         live_port = _port("LIVE_PORT", 0) or _free_port(host, port + 1)
-        return cls(data=data.resolve(), host=host, port=port, live_port=live_port, is_demo=is_demo)
+        return cls(data=data.resolve(), host=host, port=port, live_port=live_port, is_demo=is_demo, database_url=url)
 
     @property
     def address(self) -> str:
@@ -46,11 +48,11 @@ class Installation:
 
     @property
     def dsn(self) -> str:
-        return os.environ.get("DATABASE_URL") or self.postgres.dsn
+        return self.database_url or self.postgres.dsn
 
     @property
     def has_own_database(self) -> bool:
-        return not os.environ.get("DATABASE_URL")
+        return not self.database_url
 
     def environment(self) -> dict[str, str]:
         """For every part and every command."""
@@ -74,6 +76,18 @@ class Installation:
             "LIVE_PORT": str(self.live_port),
             "PYTHONUNBUFFERED": "1",
         }
+
+    @property
+    def reachable_host(self) -> str:
+        """Where we ask it ourselves when it listens everywhere."""
+        return {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)  # noqa: S104
+
+    def running_live_port(self) -> int:
+        """Port of the hub of the house that is running, which may have had to take another one."""
+        try:
+            return int((self.data / "live_port").read_text())
+        except (OSError, ValueError):
+            return self.live_port
 
     @contextmanager
     def claimed(self) -> Iterator[None]:

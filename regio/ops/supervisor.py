@@ -42,6 +42,7 @@ class House:
         self._listen_to_signals()
         with self.installation.claimed():
             self._log_folder().mkdir(exist_ok=True)
+            (self.installation.data / "live_port").write_text(str(self.installation.live_port))
             try:
                 self._open()
                 print(f"Regio-Plattform ready at {self.installation.address}/", flush=True)
@@ -128,19 +129,17 @@ class House:
                     raise OpsError(f"{said}\n{part.last_words()}")
             if time.monotonic() > deadline:
                 said = _("Not ready after %(seconds)d s (health: %(status)s). The logs lie in %(folder)s.")
-                raise OpsError(
-                    said % {"seconds": READY_SECONDS, "status": status or "-", "folder": self._log_folder()}
-                )
+                raise OpsError(said % {"seconds": READY_SECONDS, "status": status or "-", "folder": self._log_folder()})
             self._pause(0.1)
 
     def _health(self) -> int:
         """Status of GET /healthz, 0 while nobody answers. By hand: http.client would cost six megabytes."""
         base = urlsplit(self.installation.address)
-        with contextlib.suppress(OSError, ValueError, IndexError):
-            with socket.create_connection((self._reachable_host(), self.installation.port), timeout=3) as line:
-                head = f"Host: {base.netloc}\r\nX-Forwarded-Proto: {base.scheme}\r\nConnection: close"
-                line.sendall(f"GET /healthz HTTP/1.1\r\n{head}\r\n\r\n".encode())
-                return int(line.recv(64).split()[1])
+        head = f"Host: {base.netloc}\r\nX-Forwarded-Proto: {base.scheme}\r\nConnection: close"
+        where = (self.installation.reachable_host.strip("[]"), self.installation.port)
+        with contextlib.suppress(OSError, ValueError, IndexError), socket.create_connection(where, timeout=3) as line:
+            line.sendall(f"GET /healthz HTTP/1.1\r\n{head}\r\n\r\n".encode())
+            return int(line.recv(64).split()[1])
         return 0
 
     def _check_port(self) -> None:
@@ -151,9 +150,6 @@ class House:
                 port = self.installation.port
                 raise OpsError(said % {"port": port, "other": port + 100})
             self._pause(0.1)
-
-    def _reachable_host(self) -> str:
-        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.installation.host, self.installation.host)  # noqa: S104
 
     def _log_folder(self) -> Path:
         return self.installation.data / "log"

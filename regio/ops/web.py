@@ -12,7 +12,7 @@ from typing import Any
 
 from django.template import engines
 from django.urls import get_resolver
-from django.utils import translation
+from django.utils.translation import trans_real
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -26,8 +26,7 @@ def warm() -> None:
     """Load what every worker needs anyhow, before there are two of them."""
     assert get_resolver().url_patterns
     for language in ("de", "en"):
-        with translation.override(language):
-            translation.gettext("")
+        trans_real.translation(language)
     environment = engines["jinja2"].env  # type: ignore[attr-defined]
     for name in environment.list_templates(extensions=["html"]):
         environment.get_template(name)
