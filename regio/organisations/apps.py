@@ -1,7 +1,28 @@
 """Registration of the room."""
 
 from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 
 class OrganisationsConfig(AppConfig):
     name = "regio.organisations"
+
+    def ready(self) -> None:
+        """Make organisations findable, show them on the pages of their Gemeinden, and say who hears their stream."""
+        # Models cannot be imported before the apps are ready.
+        from regio.live import streams  # noqa: PLC0415
+        from regio.organisations import choices, queries, rules  # noqa: PLC0415
+        from regio.region import panels  # noqa: PLC0415
+        from regio.search import registry  # noqa: PLC0415
+
+        facets = {kind.value: kind.plural for kind in choices.Kind}
+        registry.register("organisation", label=_("Directory"), rebuild=queries.documents, facets=facets, icon="shop")
+        streams.register("organisation", rules.may_hear_organisation)
+        panels.register(
+            panels.Panel(
+                "organisations",
+                _("Who is here"),
+                lambda place: reverse("organisations:in_municipality", args=[place.slug]),
+            )
+        )

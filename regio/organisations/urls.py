@@ -1,6 +1,12 @@
 """Table of contents."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from regio.organisations import views
 
 app_name = "organisations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.directory, name="directory"),
+    path("in/<slug:slug>/", views.in_municipality, name="in_municipality"),
+    path("<slug:slug>/", views.organisation, name="page"),
+]

@@ -53,7 +53,9 @@ def found_county(key: str, *, name: str, kind: str, land: str, by: "User | None"
     for field in changed:
         setattr(county, field, wanted[field])
     county.save(force_insert=found is None)
-    _give_plain_addresses(key)
+    if found is None:
+        _give_plain_addresses(key)
+    _forget_cached()
     _tell("region.county_changed" if found else "region.county_founded", by=by, of=county, key=key)
     return county
 
@@ -64,7 +66,9 @@ def _give_plain_addresses(county_key: str) -> None:
     taken = set(Municipality.objects.exclude(county_key=county_key).values_list("slug", flat=True))
     for place in own:
         place.slug = _address(place.name, place.ags, is_own=True, taken=taken)
-    Municipality.objects.bulk_update(own, ["slug"])
+    if own:
+        Municipality.objects.bulk_update(own, ["slug"])
+        signals.municipalities_changed.send(Municipality, keys=[place.pk for place in own])
 
 
 def _address(name: str, ags: str, *, is_own: bool, taken: set[str]) -> str:

@@ -12,7 +12,7 @@ from regio.core.geo import Point, box, distance_km
 from regio.region.maps import CountyMap, draw
 from regio.region.models import County, Municipality
 
-CACHED = ["county", "county_map", "boundaries"]  # what the room keeps per process; forgotten when the room writes
+CACHED = ["county", "county_map", "boundaries", "has_boundaries", "places"]  # what the room keeps per process; forgotten when the room writes
 _SECONDS = 30
 
 
@@ -22,6 +22,17 @@ class Near:
 
     municipality: Municipality
     km: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A Gemeinde as filters and forms need it."""
+
+    pk: int
+    name: str
+    slug: str
+    lat: float | None
+    lon: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,16 @@ def county() -> County | None:
 def own_municipalities() -> list[Municipality]:
     """The county's Gemeinden by name, without their boundaries."""
     return list(Municipality.objects.own().by_name().defer("boundary").fetch_mode(FETCH_RAISE))
+
+
+def own_places() -> list[Place]:
+    """The county's Gemeinden by name, light. Cached per process."""
+    found: list[Place] | None = cache.get("places")
+    if found is None:
+        rows = Municipality.objects.own().by_name().values_list("pk", "name", "slug", "lat", "lon")
+        found = [Place(*row) for row in rows]
+        cache.set("places", found, _SECONDS)
+    return found
 
 
 def municipalities_with_page() -> QuerySet[Municipality]:
@@ -67,6 +88,15 @@ def boundaries() -> Document:
         body = json.dumps({"type": "FeatureCollection", "features": [_feature(place) for place in places]}).encode()
         found = Document(body, hashlib.sha256(body).hexdigest()[:32])
         cache.set("boundaries", found, _SECONDS)
+    return found
+
+
+def has_boundaries() -> bool:
+    """Whether a map of the county has outlines to show. Cached per process."""
+    found: bool | None = cache.get("has_boundaries")
+    if found is None:
+        found = Municipality.objects.own().filter(boundary__isnull=False).exists()
+        cache.set("has_boundaries", found, _SECONDS)
     return found
 
 

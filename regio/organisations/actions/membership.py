@@ -1,0 +1,83 @@
+"""Who acts for an organisation."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from regio import live
+from regio.audit import actions as audit
+from regio.core.permissions import require
+from regio.organisations import signals
+from regio.organisations.choices import Role
+from regio.organisations.errors import LastManager, NotAMember
+from regio.organisations.models import Membership, Organisation
+from regio.organisations.rules import can_leave, can_manage_members
+
+if TYPE_CHECKING:
+    from regio.accounts.models import User
+
+
+@transaction.atomic
+def add_member(organisation: Organisation, *, person: "User", role: str, by: "User | None") -> Membership:
+    """Let `person` act for `organisation` in `role`. Who belongs to it already keeps the role they have."""
+    require(can_manage_members(by, organisation))
+    membership, is_new = Membership.objects.get_or_create(
+        organisation=organisation, person=person, defaults={"role": Role(role)}
+    )
+    if is_new:
+        audit.record("organisations.member_added", by=by, of=organisation, person=person.pk, role=membership.role)
+    return membership
+
+
+@transaction.atomic
+def change_role(organisation: Organisation, *, person: "User", role: str, by: "User | None") -> Membership:
+    """Give a member another role. The last manager stays one; who may no longer answer hears nothing more."""
+    require(can_manage_members(by, organisation))
+    membership = _locked(organisation, person)
+    before, membership.role = membership.role, Role(role)
+    if before == membership.role:
+        return membership
+    if before == Role.MANAGER:
+        _guard_last_manager(organisation, person)
+    membership.save(update_fields=["role"])
+    audit.record(
+        "organisations.role_changed", by=by, of=organisation, person=person.pk, before=before, role=membership.role
+    )
+    if membership.role == Role.MEMBER:
+        _end_answering(organisation, person)
+    return membership
+
+
+@transaction.atomic
+def remove_member(organisation: Organisation, *, person: "User", by: "User | None") -> None:
+    """End `person` acting for `organisation`, by a manager or by themselves. The last manager stays.
+
+    Open pages of the person hear nothing more of the organisation once this commits.
+    """
+    require(can_manage_members(by, organisation) or can_leave(by, person))
+    membership = _locked(organisation, person)
+    if membership.role == Role.MANAGER:
+        _guard_last_manager(organisation, person)
+    membership.delete()
+    audit.record("organisations.member_removed", by=by, of=organisation, person=person.pk)
+    _end_answering(organisation, person)
+
+
+def _locked(organisation: Organisation, person: "User") -> Membership:
+    # The organisation's row is locked first, so that two managers cannot remove each other at the same moment.
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    found = Membership.objects.filter(organisation=organisation, person=person).first()
+    if found is None:
+        raise NotAMember
+    return found
+
+
+def _guard_last_manager(organisation: Organisation, person: "User") -> None:
+    others = Membership.objects.filter(organisation=organisation, role=Role.MANAGER, person__is_active=True)
+    if not others.exclude(person=person).exists():
+        raise LastManager
+
+
+def _end_answering(organisation: Organisation, person: "User") -> None:
+    signals.member_removed.send(Organisation, organisation=organisation, person=person)
+    live.cut_on_commit(f"organisation-{organisation.pk}", user_id=person.pk)

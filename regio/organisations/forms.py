@@ -1,0 +1,161 @@
+"""What a visitor asks of the directory, read from the address and written back into it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from regio.core.geo import Point
+from regio.organisations.choices import Kind
+from regio.region.queries import Place
+from regio.search.queries import Ask, Found
+
+PAGE = 20
+ANYWHERE, NEAR = "alle", "10"
+RADII = {"0": gettext_lazy("Only there"), "5": "5 km", NEAR: "10 km", "20": "20 km", ANYWHERE: gettext_lazy("Whole county")}
+SORTS = {"fit": gettext_lazy("Fitting"), "distance": gettext_lazy("Distance"), "name": gettext_lazy("Name")}
+_LONGEST = 120  # of the words looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a filter; `count` is what it would show, None where nobody counted."""
+
+    value: str
+    label: str | Promise
+    checked: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """The filters of one request. Whatever an address says wrongly is left out, never an error."""
+
+    words: str = ""
+    kinds: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    here: Place | None = None
+    km: str = ANYWHERE
+    open_now: bool = False
+    step_free: bool = False
+    sort: str = "fit"
+    after: str = ""
+
+    @classmethod
+    def of(cls, query: QueryDict, *, places: Iterable[Place], home: int | None = None) -> Self:
+        """Read the address. Without a chosen place the home Gemeinde of the visitor is where distances begin."""
+        by_slug = {place.slug: place for place in places}
+        chosen = by_slug.get(query.get("ort", ""))
+        here = chosen or next((place for place in by_slug.values() if place.pk == home), None)
+        given, sort = query.get("umkreis", ""), query.get("sortierung", "")
+        return cls(
+            words="".join(letter for letter in query.get("q", "") if letter.isprintable()).strip()[:_LONGEST],
+            kinds=tuple(dict.fromkeys(kind for kind in query.getlist("art") if kind in Kind.values)),
+            places=tuple(dict.fromkeys(by_slug[slug] for slug in query.getlist("gemeinde") if slug in by_slug)),
+            here=here,
+            km=given if given in RADII and here else NEAR if chosen else ANYWHERE,
+            open_now=query.get("offen") == "1",
+            step_free=query.get("stufenlos") == "1",
+            sort=sort if sort in SORTS else "fit",
+            after=query.get("nach", "")[:500],
+        )
+
+    def ask(self) -> Ask:
+        """The question to the search."""
+        here = self.here
+        centre = Point(here.lat, here.lon) if here and here.lat is not None and here.lon is not None else None
+        only_here = (here.pk,) if here and self.km == "0" else ()
+        return Ask(
+            words=self.words,
+            kinds=("organisation",),
+            facets=self.kinds,
+            municipality_ids=tuple(place.pk for place in self.places) or only_here,
+            centre=centre,
+            radius_km=float(self.km) if centre and self.km not in ("0", ANYWHERE) else None,
+            open_now=self.open_now,
+            step_free=self.step_free,
+            sort=self.sort,  # type: ignore[arg-type] - one of SORTS
+            after=self.after or None,
+            limit=PAGE,
+        )
+
+    def address(self, **changes: Any) -> str:
+        """The address of the same wish with `changes`, from its first page."""
+        wish = replace(self, **{"after": "", **changes})
+        pairs = wish.pairs()
+        return reverse("organisations:directory") + (f"?{urlencode(pairs)}" if pairs else "")
+
+    def pairs(self, *without: str) -> list[tuple[str, str]]:
+        """Name and value of everything that is set, for addresses and hidden fields."""
+        found = [
+            ("q", self.words),
+            ("ort", self.here.slug if self.here else ""),
+            ("umkreis", self.km if self.here else ""),
+            *(("art", kind) for kind in self.kinds),
+            *(("gemeinde", place.slug) for place in self.places),
+            ("offen", "1" if self.open_now else ""),
+            ("stufenlos", "1" if self.step_free else ""),
+            ("sortierung", self.sort if self.sort != "fit" else ""),
+            ("nach", self.after),
+        ]
+        return [(name, value) for name, value in found if value and name not in without]
+
+    @property
+    def order(self) -> str:
+        """The order that can really be given: best fit needs words, nearest first a place."""
+        if self.sort == "name" or (self.here is None and not (self.words and self.sort == "fit")):
+            return "name"
+        return "fit" if self.words and self.sort == "fit" else "distance"
+
+    @property
+    def is_narrowed(self) -> bool:
+        """True when a filter beside the words is set."""
+        return bool(self.kinds or self.places or self.open_now or self.step_free or self.km != ANYWHERE)
+
+
+def place_options(wish: Wish, places: Iterable[Place]) -> list[Option]:
+    """Where distances begin."""
+    anywhere = Option("", _("Everywhere"), wish.here is None)
+    return [anywhere, *(Option(place.slug, place.name, place == wish.here) for place in places)]
+
+
+def radius_options(wish: Wish) -> list[Option]:
+    """How far around the place."""
+    return [Option(value, label, value == wish.km) for value, label in RADII.items()]
+
+
+def sort_options(wish: Wish) -> list[Option]:
+    """In which order; distance needs a place."""
+    usable = {value: label for value, label in SORTS.items() if value != "distance" or wish.here}
+    return [Option(value, label, value == wish.sort) for value, label in usable.items()]
+
+
+def kind_options(wish: Wish, found: Found) -> list[Option]:
+    """Kinds of organisations with what each would show; empty ones stay in their place."""
+    counts = found.facets
+    return [Option(kind.value, kind.plural, kind.value in wish.kinds, counts.get(kind.value, 0)) for kind in Kind]
+
+
+def municipality_options(wish: Wish, found: Found, places: Iterable[Place]) -> list[Option]:
+    """Gemeinden that have results or are chosen, with what each would show."""
+    counts = found.municipalities
+    return [
+        Option(place.slug, place.name, place in wish.places, counts.get(place.pk, 0))
+        for place in places
+        if counts.get(place.pk) or place in wish.places
+    ]
+
+
+def pins(found: Found) -> list[dict[str, Any]]:
+    """Numbered places on the map; the list beside it carries the same numbers."""
+    return [
+        {"lat": hit.lat, "lon": hit.lon, "title": hit.title, "href": hit.url, "n": number}
+        for number, hit in enumerate(found.hits, start=1)
+        if hit.lat is not None and hit.lon is not None
+    ]
