@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from regio.core.hours.errors import HoursError
+from regio.core.hours.errors import N_, HoursError
 from regio.core.hours.words import EVENTS
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -35,7 +35,7 @@ def land_code(land: str) -> str:
     """`BW` for "BW", "DE-BW" and "Baden-Württemberg". Raises HoursError for anything that is no German Land."""
     code = _CODES.get(land.strip().casefold().removeprefix("de-"))
     if code is None:
-        raise HoursError(f"“{land}” is not a German Land.")
+        raise HoursError(N_("“%(text)s” is not a German Land."), text=land)
     return code
 
 

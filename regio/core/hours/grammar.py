@@ -6,7 +6,7 @@ What is not clearly meant raises HoursError: a text shown as it was typed harms 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from regio.core.hours.errors import HoursError
+from regio.core.hours.errors import N_, HoursError
 from regio.core.hours.rules import DAY, Joint, Moment, Rule, Span, State
 from regio.core.hours.season import SeasonReader
 from regio.core.hours.selectors import Holidays, Season, Selector, Weekdays, Weeks, Years
@@ -37,7 +37,7 @@ def rules_of(text: str) -> tuple[Rule, ...]:
         rules.append(_rule(draft, joint, rules))
         last = draft
     if not rules:
-        raise HoursError("There are no opening hours in the text.")
+        raise HoursError(N_("There are no opening hours in the text."))
     return tuple(rules)
 
 
@@ -48,7 +48,7 @@ def _joint(stream: TokenStream) -> Joint | None:
         seen.append(stream.take().kind)
     if "||" in seen:
         if seen[-1] != "||":
-            raise HoursError("Nothing stands behind “||”.")
+            raise HoursError(N_("Nothing stands behind “||”."))
         return Joint.FILL
     if ";" in seen:
         return Joint.REPLACE
@@ -90,7 +90,7 @@ def _draft(stream: TokenStream) -> _Draft:
         stream.take()
     comment = stream.take().text if stream.kind == "comment" else ""
     if stream.position == start or ((is_always or is_off_first) and spans):
-        raise HoursError(f"“{stream.source}” is not understood at this place.")
+        raise HoursError(N_("“%(text)s” is not understood at this place."), text=stream.source)
     return _Draft(groups, spans, is_always, state, comment)
 
 
@@ -101,13 +101,13 @@ def _refuse_guess(last: _Draft, draft: _Draft, joint: Joint | None) -> None:
     implementation reads one rule where people mean two."""
     if draft.is_bare and joint in {Joint.ADD, None}:
         # "10-17 Uhr April bis Oktober"
-        raise HoursError("Days without times follow times; write the days first.")
+        raise HoursError(N_("Days without times follow times; write the days first."))
     if joint is not None:
         return
     if not (last.is_plain_days and draft.is_plain_days):
-        raise HoursError("It is not clear what belongs together; write a semicolon between the parts.")
+        raise HoursError(N_("It is not clear what belongs together; write a semicolon between the parts."))
     if State.CLOSED in {last.state, draft.state}:
-        raise HoursError("Write a semicolon before and behind the days that are closed.")
+        raise HoursError(N_("Write a semicolon before and behind the days that are closed."))
 
 
 def _rule(draft: _Draft, joint: Joint | None, before: list[Rule]) -> Rule:
@@ -132,7 +132,7 @@ def _holidays_beside_days(groups: list[list[Selector]], state: State, before: li
     if state is not State.CLOSED:
         if is_plain:
             return tuple(map(tuple, groups))
-        raise HoursError("Write a comma between weekdays and holidays.")
+        raise HoursError(N_("Write a comma between weekdays and holidays."))
     days = tuple(selector for group in near for selector in group)
     if is_plain and any(_opens_on(day, before) for day in days if isinstance(day, Weekdays)):
         return tuple(map(tuple, groups))
@@ -158,12 +158,12 @@ def _day_groups(stream: TokenStream) -> list[list[Selector]]:
         elif stream.kind in {"day", "ph"}:
             group = _weekdays(stream)
         elif stream.kind == "sh":
-            raise HoursError("School holidays are not known here.")
+            raise HoursError(N_("School holidays are not known here."))
         else:
             return groups
         kinds = {type(other[0]) for other in groups}
         if type(group[0]) in kinds & {Season, Weeks, Years}:
-            raise HoursError("The same kind of date stands twice in one rule.")
+            raise HoursError(N_("The same kind of date stands twice in one rule."))
         groups.append(group)
 
 
@@ -245,7 +245,7 @@ def _span(stream: TokenStream) -> Span:
         stream.take()
         is_open_ended = True
     if end is None and not (is_open_ended or is_from):
-        raise HoursError("A time stands alone; opening hours need a start and an end.")
+        raise HoursError(N_("A time stands alone; opening hours need a start and an end."))
     return Span(start, end, is_open_ended or end is None)
 
 
@@ -257,7 +257,7 @@ def _end(stream: TokenStream, start: Moment) -> Moment:
     if start.event >= 0 or end.event >= 0 or not is_short or end.minutes > start.minutes or length <= _LONGEST_NIGHT:
         return end
     # "Monday 9-5" is an English afternoon, not a night.
-    raise HoursError("It is not clear whether the end is in the morning or in the afternoon; write 09:00-17:00.")
+    raise HoursError(N_("It is not clear whether the end is in the morning or in the afternoon; write 09:00-17:00."))
 
 
 def _moment(stream: TokenStream, *, latest: int) -> Moment:
@@ -273,5 +273,5 @@ def _moment(stream: TokenStream, *, latest: int) -> Moment:
     token: Token = stream.take()
     minutes = token.value if token.kind == "time" else token.value * 60
     if token.kind not in {"time", "number"} or len(token.text) > 5 or minutes > latest:
-        raise HoursError(f"“{token.text or token.kind}” is not a time of day.")
+        raise HoursError(N_("“%(text)s” is not a time of day."), text=token.text or token.kind)
     return Moment(minutes)

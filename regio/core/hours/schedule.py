@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Self
 
 from regio.core.hours.almanac import BERLIN, holiday_name, land_code
-from regio.core.hours.errors import HoursError
+from regio.core.hours.errors import N_, HoursError
 from regio.core.hours.grammar import rules_of
 from regio.core.hours.rules import Rule, State, text_of, uses_sun
 from regio.core.hours.timeline import Timeline
@@ -50,7 +50,7 @@ class Schedule:
         if not uses_sun(rules):
             lat = lon = None
         elif lat is None or lon is None:
-            raise HoursError("Sunrise and sunset need a place on the map.")
+            raise HoursError(N_("Sunrise and sunset need a place on the map."))
         return cls(rules, _timeline(text, land_code(land), lat, lon))
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from regio.core.hours.errors import HoursError
+from regio.core.hours.errors import N_, HoursError
 from regio.core.hours.selectors import Bound, Season
 from regio.core.hours.stream import TokenStream
 
@@ -48,7 +48,7 @@ class SeasonReader:
         if first.day and stream.peek(1) == "number":
             stream.take()
             return _checked(first, replace(first, day=self._day(), shift=stream.day_shift()))
-        raise HoursError("The end of a season is not understood.")
+        raise HoursError(N_("The end of a season is not understood."))
 
     def _bound(self, first: Bound | None = None) -> Bound:
         """One end of a season; `first` is given when this is its other end."""
@@ -98,7 +98,7 @@ class SeasonReader:
 def _checked(first: Bound, last: Bound) -> Season:
     """A season whose years fit together."""
     if last.year and not first.year:
-        raise HoursError("A season that ends in a year must begin in one.")
+        raise HoursError(N_("A season that ends in a year must begin in one."))
     if first.year and not last.year:
         last = replace(last, year=first.year)
         if last.on(last.year, last=True) < first.on(first.year, last=False):

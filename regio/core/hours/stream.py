@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from regio.core.hours.errors import HoursError
+from regio.core.hours.errors import N_, HoursError
 from regio.core.hours.tokens import Token
 
 _END = Token("end", text="the end")
@@ -53,13 +53,13 @@ class TokenStream:
 
     def expect(self, kind: str) -> Token:
         if self.kind != kind:
-            raise HoursError(f"“{self.source}” is not understood at this place.")
+            raise HoursError(N_("“%(text)s” is not understood at this place."), text=self.source)
         return self.take()
 
     def number(self, least: int, most: int) -> int:
         value = self.expect("number").value
         if not least <= value <= most:
-            raise HoursError(f"“{value}” is out of range.")
+            raise HoursError(N_("“%(text)s” is out of range."), text=value)
         return value
 
     def comma_run(self, kinds: tuple[str, ...]) -> int:

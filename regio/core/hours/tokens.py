@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from regio.core.hours.errors import HoursError
+from regio.core.hours.errors import N_, HoursError
 from regio.core.hours.words import WORDS
 
 # OpenStreetMap allows 255 characters; people write a little more.
@@ -56,10 +56,10 @@ _OPEN_END = re.compile(r"(?:- ?|\bbis )?\bopen[ -]?end\b", re.IGNORECASE)
 def read(text: str) -> list[Token]:
     """The tokens of `text` without filler words. Raises HoursError for words that it does not know."""
     if len(text) > LONGEST:
-        raise HoursError("The text is too long for opening hours.")
+        raise HoursError(N_("The text is too long for opening hours."))
     plain = text.translate(_PLAIN)
     if plain.count('"') % 2:
-        raise HoursError("A quotation mark is not closed.")
+        raise HoursError(N_("A quotation mark is not closed."))
     parts = plain.split('"')
     tokens: list[Token] = []
     for index, part in enumerate(parts):
@@ -88,7 +88,7 @@ def _read_words(part: str) -> list[Token]:
     while at < len(part):
         found = _TOKEN.match(part, at)
         if found is None:
-            raise HoursError(f"“{part[at]}” is not understood in opening hours.")
+            raise HoursError(N_("“%(text)s” is not understood in opening hours."), text=part[at])
         tokens += _token(str(found.lastgroup), found.group())
         at = found.end()
     return tokens
@@ -114,7 +114,7 @@ def _token(kind: str, text: str) -> list[Token]:
 def _word(text: str) -> list[Token]:
     entry = WORDS.get(text.lower())
     if entry is None:
-        raise HoursError(f"The word “{text[:40]}” is not understood in opening hours.")
+        raise HoursError(N_("The word “%(text)s” is not understood in opening hours."), text=text[:40])
     kind, value = entry
     if kind == "drop":
         return []
@@ -126,7 +126,7 @@ def _word(text: str) -> list[Token]:
 def _minutes(text: str) -> int:
     hours, minutes = re.split(r"[:.hH]", text)
     if int(hours) > 48 or int(minutes) > 59:
-        raise HoursError(f"“{text}” is not a time of day.")
+        raise HoursError(N_("“%(text)s” is not a time of day."), text=text)
     return int(hours) * 60 + int(minutes)
 
 

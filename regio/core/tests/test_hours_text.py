@@ -4,6 +4,7 @@ import time
 from contextlib import suppress
 
 import pytest
+from django.utils import translation
 
 from regio.core.hours import HoursError, Schedule, normalise
 
@@ -69,6 +70,15 @@ def test_what_is_not_clear_is_refused_with_a_reason(text: str) -> None:
     with pytest.raises(HoursError) as refusal:
         Schedule.parse(text, land="BW")
     assert len(str(refusal.value)) > 10
+
+
+def test_reason_is_in_the_language_of_the_page() -> None:
+    with pytest.raises(HoursError) as refusal:
+        Schedule.parse("Mo 8-12 Kneipe", land="BW")
+    with translation.override("en"):
+        assert refusal.value.text == str(refusal.value) == "The word “Kneipe” is not understood in opening hours."
+    with translation.override("de"):
+        assert refusal.value.text == "Das Wort „Kneipe“ ist in Öffnungszeiten nicht verständlich."
 
 
 def test_unknown_land_is_refused() -> None:
