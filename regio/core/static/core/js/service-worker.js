@@ -1,6 +1,6 @@
 /* Service worker of the installed app. Served as /sw.js after a line  const KEEP = ["/offline/", "/static/…"];
    Keeps the offline page and hashed assets, nothing else: no page, no answer, nothing personal ever lies in its store. */
-const STORE = `regio-${KEEP.join("|").length}-${KEEP.at(-1)}`;
+const STORE = `regio ${KEEP.join(" ")}`; // a new build has new names, so old assets leave with the old store
 const HASHED = /^\/static\/.+\.[0-9a-f]{12}\.\w+$/;
 
 self.addEventListener("install", (event) => {
