@@ -62,8 +62,8 @@ def write_to(organisation: Organisation, *, by: User, text: str, id: UUID) -> Me
 def send_message(conversation: Conversation, *, by: User, text: str, id: UUID, for_organisation: bool) -> Message:
     """Store `text` as the next message and hint to everybody who has the conversation or its inbox open.
 
-    `id` is made by the writer's device: sent again, it answers with the message already stored, so nothing is doubled. The
-    writer has read everything up to this message. Message texts are private and never enter the audit trail.
+    `id` is made by the writer's device: sent again, it answers with the message already stored, so nothing is
+    doubled. The writer has read everything up to this message. Texts are private and never enter the audit trail.
     """
     require(can_send(by, conversation, for_organisation=for_organisation))
     text = _checked(text)
@@ -98,7 +98,7 @@ def forget_member(*, organisation: Organisation, person: User, **sent_along: obj
 
 
 def readable(text: str) -> str:
-    """`text` without what nobody can see: control characters, broken letters, blank edges; empty when nothing is left."""
+    """`text` without what nobody can see: control characters, broken letters, blank edges; empty if nothing is left."""
     text = _UNREADABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     return text if _INVISIBLE.sub("", text) else ""
 
@@ -135,11 +135,10 @@ def _append(conversation: Conversation, *, by: User, text: str, id: UUID, for_or
 
 
 def _next_seq(pk: UUID, *, at: datetime, text: str, for_organisation: bool) -> int:
-    # UPDATE … SET last_seq = last_seq + 1 … RETURNING last_seq: the row lock is what gives every message its own place.
-    counter = Conversation(
-        pk=pk, last_seq=F("last_seq") + 1, last_at=at, last_text=_first_words(text), is_last_from_person=not for_organisation
-    )
-    counter.save(force_update=True, update_fields=["last_seq", "last_at", "last_text", "is_last_from_person"])
+    # UPDATE … SET last_seq = last_seq + 1 … RETURNING last_seq: the row lock gives every message a place of its own.
+    inbox = {"last_at": at, "last_text": _first_words(text), "is_last_from_person": not for_organisation}
+    counter = Conversation(pk=pk, last_seq=F("last_seq") + 1, **inbox)
+    counter.save(force_update=True, update_fields=["last_seq", *inbox])
     return counter.last_seq
 
 

@@ -1,24 +1,38 @@
 """Every read wider than one model: inboxes, histories, what is new."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Self
 from uuid import UUID
 
-from django.db.models import FETCH_RAISE, Case, F, FilteredRelation, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import (
+    FETCH_RAISE,
+    Case,
+    F,
+    FilteredRelation,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Coalesce
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from regio.accounts.models import User
 from regio.chat.models import Conversation, Message, ReadPosition
-from regio.chat.rules import answering, visible_conversations
+from regio.chat.rules import Visitor, answering, visible_conversations
 from regio.organisations.choices import Kind
-from regio.organisations.models import Membership
+from regio.organisations.models import Membership, Organisation
 
 THREADS = 30  # lines of one page of an inbox
 MESSAGES = 50  # messages of one page of a history
 NEWER = 200
+_EPOCH, _TICK = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,11 @@ class Bubble:
     is_read: bool  # by somebody of the other side; only ever true for `mine`
     is_new_day: bool = False
 
+    @property
+    def clock(self) -> str:
+        """`9:52`; the day stands above."""
+        return date_format(localtime(self.sent_at), "G:i")
+
     @classmethod
     def of(cls, message: Message, *, as_organisation: bool, read_seq: int = 0, before: Message | None = None) -> Self:
         """`as_organisation`: seen from the organisation's side; `read_seq`: how far the other side has read."""
@@ -73,9 +92,18 @@ class Inbox:
     next: str
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a history in its order, and how far the other side has read."""
+
+    bubbles: list[Bubble]
+    read_seq: int
+
+
 def conversations_for(user: User) -> QuerySet[Conversation]:
     """What `user` may see, with the names of both sides."""
-    names = ["person__name", "organisation__name", "organisation__kind", "organisation__slug"]
+    shown = ["name", "slug", "kind", "category", "phone"]
+    names = ["person__name", *(f"organisation__{field}" for field in shown)]
     return (
         Conversation.objects.filter(visible_conversations(user))
         .select_related("person", "organisation")
@@ -109,9 +137,9 @@ def unread_count(user: User) -> int:
     One statement, no look at messages. What happened before a membership began is not new.
     """
     unread = Conversation.objects.annotate(place=FilteredRelation("positions", condition=Q(positions__person=user)))
-    unread = unread.filter(last_seq__gt=Coalesce("place__seq", 0)).values("pk")
-    own = unread.filter(person=user, is_last_from_person=False)
-    shared = unread.exclude(person=user).filter(
+    waiting = unread.filter(last_seq__gt=Coalesce("place__seq", 0)).values("pk")
+    own = waiting.filter(person=user, is_last_from_person=False)
+    shared = waiting.exclude(person=user).filter(
         is_last_from_person=True,
         organisation__memberships__in=answering(user),
         last_at__gt=F("organisation__memberships__since"),
@@ -119,18 +147,31 @@ def unread_count(user: User) -> int:
     return own.union(shared, all=True).count()
 
 
-def history(conversation: Conversation, *, as_organisation: bool, before: int | None = None) -> list[Bubble]:
+def history(conversation: Conversation, *, as_organisation: bool, before: int | None = None) -> Span:
     """The newest messages, or those just before number `before`, in their order."""
     rows = _messages(conversation)
     if before is not None:
         rows = rows.filter(seq__lt=before)
-    return _bubbles(conversation, list(rows.order_by("-seq")[:MESSAGES])[::-1], as_organisation=as_organisation)
+    return _span(conversation, list(rows.order_by("-seq")[:MESSAGES])[::-1], as_organisation=as_organisation)
 
 
-def newer(conversation: Conversation, *, as_organisation: bool, after: int) -> list[Bubble]:
+def newer(conversation: Conversation, *, as_organisation: bool, after: int) -> Span:
     """The messages after number `after`, at most 200 of them."""
     rows = _messages(conversation).filter(seq__gt=after).order_by("seq")
-    return _bubbles(conversation, list(rows[:NEWER]), as_organisation=as_organisation)
+    return _span(conversation, list(rows[:NEWER]), as_organisation=as_organisation)
+
+
+def conversation_with(organisation: Organisation, *, person: Visitor) -> Conversation | None:
+    """The conversation `person` has with `organisation`, once something was written in it."""
+    if not person.is_authenticated:
+        return None
+    return Conversation.objects.filter(organisation=organisation, person=person, last_seq__gt=0).first()
+
+
+def writable_organisations() -> QuerySet[Organisation]:
+    """Those that people may write to, as far as the page of a first message shows them."""
+    rows = Organisation.objects.published().select_related("municipality")
+    return rows.only("name", "slug", "kind", "category", "phone", "published_at", "municipality__name")
 
 
 def memberships_of(user: User) -> QuerySet[Membership]:
@@ -144,15 +185,16 @@ def _messages(conversation: Conversation) -> QuerySet[Message]:
     return rows.only("seq", "text", "is_from_organisation", "sent_at", "author__name").fetch_mode(FETCH_RAISE)
 
 
-def _bubbles(conversation: Conversation, messages: list[Message], *, as_organisation: bool) -> list[Bubble]:
+def _span(conversation: Conversation, messages: list[Message], *, as_organisation: bool) -> Span:
     others = ReadPosition.objects.filter(conversation=conversation)
     of_person = Q(person=conversation.person_id)
     others = others.filter(of_person if as_organisation else ~of_person)
     read_seq = others.aggregate(furthest=Max("seq"))["furthest"] or 0
-    return [
+    bubbles = [
         Bubble.of(message, as_organisation=as_organisation, read_seq=read_seq, before=before)
         for before, message in zip([None, *messages], messages, strict=False)
     ]
+    return Span(bubbles, read_seq)
 
 
 def _position(user: User | int) -> Subquery:
@@ -163,7 +205,7 @@ def _page(rows: QuerySet[Conversation], *, after: str, as_organisation: bool) ->
     other = "person" if as_organisation else "organisation"
     names = ["person__name"] if as_organisation else ["organisation__name", "organisation__kind"]
     rows = rows.filter(last_seq__gt=0).select_related(other).order_by("-last_at", "-pk")
-    rows = rows.only("last_at", "last_text", "is_last_from_person", other, *names).fetch_mode(FETCH_RAISE)
+    rows = rows.only("last_at", "opened_at", "last_text", "is_last_from_person", other, *names).fetch_mode(FETCH_RAISE)
     if cursor := _read_cursor(after):
         at, pk = cursor
         rows = rows.filter(Q(last_at__lt=at) | Q(last_at=at, pk__lt=pk))
@@ -178,21 +220,20 @@ def _thread(row: Conversation, *, as_organisation: bool) -> Thread:
         name=row.person.name if as_organisation else row.organisation.name,
         lane="resident" if as_organisation else Kind(row.organisation.kind).lane,
         text=row.last_text,
-        at=row.last_at,
-        unread=row.unread,
+        at=row.last_at or row.opened_at,
+        unread=row.unread,  # type: ignore[attr-defined]  # annotated by the inbox
         is_mine=row.is_last_from_person != as_organisation,
     )
 
 
 def _cursor(thread: Thread) -> str:
-    return f"{thread.at.isoformat()}_{thread.id}"
+    return f"{(thread.at - _EPOCH) // _TICK}_{thread.id}"
 
 
 def _read_cursor(text: str) -> tuple[datetime, UUID] | None:
     # A damaged cursor shows the first page.
-    at, _sep, pk = text.partition("_")
+    ticks, _sep, pk = text.partition("_")
     try:
-        moment = datetime.fromisoformat(at)
-        return (moment, UUID(pk)) if moment.tzinfo else None
-    except ValueError:
+        return _EPOCH + int(ticks) * _TICK, UUID(pk)
+    except (ValueError, OverflowError):
         return None

@@ -1,4 +1,4 @@
-"""Who may read and write what. A conversation has two sides: the person, and everybody who may answer for the organisation."""
+"""Who may read and write what. A conversation has two sides: its person, and whoever answers for its organisation."""
 
 from typing import TypeGuard
 from uuid import UUID
@@ -19,10 +19,8 @@ PER_SECOND = 0.5
 
 
 def can_write_as_person(user: Visitor, organisation: Organisation) -> bool:
-    """Anybody signed in may begin a conversation with a published organisation, except those who would answer themselves."""
-    return (
-        is_signed_in(user) and organisation.published_at is not None and not can_answer_for(user, organisation)
-    )
+    """Anybody signed in may write to a published organisation, except those who would answer themselves."""
+    return is_signed_in(user) and organisation.published_at is not None and not can_answer_for(user, organisation)
 
 
 def can_read_conversation(user: Visitor, conversation: Conversation) -> bool:

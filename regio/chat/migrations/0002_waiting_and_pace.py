@@ -6,30 +6,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_limits'),
-        ('chat', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("accounts", "0003_limits"),
+        ("chat", "0001_initial"),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Pace',
+            name="Pace",
             fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('level', models.FloatField(default=0)),
-                ('at', models.DateTimeField()),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("level", models.FloatField(default=0)),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.AlterField(
-            model_name='message',
-            name='sent_at',
+            model_name="message",
+            name="sent_at",
             field=models.DateTimeField(),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(condition=models.Q(('is_last_from_person', True)), fields=['organisation', 'last_at'], name='conversation_waiting'),
+            model_name="conversation",
+            index=models.Index(
+                condition=models.Q(("is_last_from_person", True)),
+                fields=["organisation", "last_at"],
+                name="conversation_waiting",
+            ),
         ),
     ]

@@ -1,5 +1,7 @@
 """Who may read and write what; every visibility rule agrees with its twin in SQL."""
 
+from collections.abc import Callable
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
@@ -28,12 +30,14 @@ def cast(
 
 
 @pytest.fixture
-def conversations(resident: User, neighbour: User, clerk: User, shop: Organisation, office: Organisation) -> list[Conversation]:
+def conversations(
+    resident: User, neighbour: User, clerk: User, shop: Organisation, office: Organisation
+) -> list[Conversation]:
     pairs = [(resident, shop), (resident, office), (neighbour, shop), (clerk, shop)]
     return [Conversation.objects.create(person=person, organisation=organisation) for person, organisation in pairs]
 
 
-def names(cast: dict, allowed: object) -> set[str]:
+def names(cast: dict, allowed: Callable) -> set[str]:
     return {name for name, user in cast.items() if allowed(user)}
 
 
@@ -44,7 +48,9 @@ def test_person_and_staff_read_a_conversation_and_nobody_else(cast: dict, conver
     assert names(cast, lambda user: rules.can_read_conversation(user, conversations[1])) == {"resident", "clerk"}
 
 
-def test_visible_conversations_agree_with_the_rule_for_the_whole_cast(cast: dict, conversations: list[Conversation]) -> None:
+def test_visible_conversations_agree_with_the_rule_for_the_whole_cast(
+    cast: dict, conversations: list[Conversation]
+) -> None:
     for user in cast.values():
         in_sql = set(Conversation.objects.filter(rules.visible_conversations(user)))
         assert in_sql == {one for one in conversations if rules.can_read_conversation(user, one)}
@@ -76,7 +82,9 @@ def test_staff_with_an_older_conversation_of_their_own_stay_its_person(resident:
     assert not rules.can_send(resident, conversation, for_organisation=True)
 
 
-def test_everybody_but_staff_begins_a_conversation_with_a_published_organisation(cast: dict, shop: Organisation) -> None:
+def test_everybody_but_staff_begins_a_conversation_with_a_published_organisation(
+    cast: dict, shop: Organisation
+) -> None:
     allowed = names(cast, lambda user: rules.can_write_as_person(user, shop))
     assert allowed == {"resident", "neighbour", "clerk", "owner", "member"}
     shop.published_at = None
