@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from regio.ops.assets import fonts, icons, kern, packages
+from regio.ops.demo import drawing, pictures
 
 ROOT = Path(__file__).resolve().parents[3]
 OUT = ROOT / "build" / "static"
@@ -37,6 +38,7 @@ def fingerprint_of_sources() -> str:
     """Hash over names and contents of everything the build reads."""
     digest = hashlib.sha256()
     sources = [ROOT / "package-lock.json", *ROOT.glob("regio/*/static/**/*"), *Path(__file__).parent.glob("*.py")]
+    sources += [*pictures.ART.glob("*.svg"), Path(pictures.__file__), Path(drawing.__file__)]
     for path in sorted(path for path in sources if path.is_file()):
         digest.update(str(path.relative_to(ROOT)).encode())
         digest.update(path.read_bytes())
@@ -59,6 +61,7 @@ def build() -> None:
     (parts / "dark-auto.css").write_text(dark_for_devices((parts / "dark.css").read_text()))
     fonts.write(modules / "@kern-ux/native/dist/fonts/fira-sans", WORK / "core" / "fonts")
     icons.write(fresh / "core" / "pwa")
+    pictures.write(fresh / "demo")
     bundle(node, fresh)
     copy_htmx(modules / "htmx.org/dist/htmx.min.js", fresh / "core" / "js" / "htmx.js")
     swap(fresh, OUT)

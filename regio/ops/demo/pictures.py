@@ -1,7 +1,4 @@
-"""Pictures of the demo county: drawn, never photographs of real places. Made at build, served as static files.
-
-`python -m regio.ops.demo.pictures` writes `build/static/demo/<scene>-<n>.svg`, five of each scene.
-"""
+"""Pictures of the demo county: drawn, never photographs of real places. The asset build writes five of each scene."""
 
 import colorsys
 import re
@@ -24,7 +21,6 @@ from regio.ops.demo.drawing import (
     windows,
 )
 
-ROOT = Path(__file__).resolve().parents[3]
 ART = Path(__file__).parent / "art"
 VARIANTS = 5
 
@@ -185,6 +181,3 @@ def write(folder: Path) -> int:
             file.write_text(svg)
     return len(drawn)
 
-
-if __name__ == "__main__":
-    print(f"{write(ROOT / 'build' / 'static' / 'demo')} pictures")
