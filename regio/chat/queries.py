@@ -9,7 +9,6 @@ from django.db.models import (
     FETCH_RAISE,
     Case,
     F,
-    FilteredRelation,
     IntegerField,
     Max,
     OuterRef,
@@ -136,8 +135,7 @@ def unread_count(user: User) -> int:
 
     One statement, no look at messages. What happened before a membership began is not new.
     """
-    unread = Conversation.objects.annotate(place=FilteredRelation("positions", condition=Q(positions__person=user)))
-    waiting = unread.filter(last_seq__gt=Coalesce("place__seq", 0)).values("pk")
+    waiting = Conversation.objects.filter(last_seq__gt=Coalesce(_position(user), 0)).values("pk")
     own = waiting.filter(person=user, is_last_from_person=False)
     shared = waiting.exclude(person=user).filter(
         is_last_from_person=True,

@@ -1,5 +1,6 @@
 """What open pages are told, and whom nothing is told any more."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -32,7 +33,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def events(told: list[str]) -> dict[str, dict]:
-    return {message["s"]: message["e"] for message in map(__import__("json").loads, told) if "s" in message}
+    return {message["s"]: message["e"] for message in map(json.loads, told) if "s" in message}
 
 
 def test_a_message_reaches_both_inboxes_and_the_open_conversation(
