@@ -8,7 +8,9 @@ class Entry(models.Model):
     """One deed. It keeps text and keys and never loads the record it speaks of."""
 
     at = models.DateTimeField(auto_now_add=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")  # empty: the platform
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )  # empty: the platform
     deed = models.CharField(max_length=80)  # "organisations.member_added"
     kind = models.CharField(max_length=60)  # "organisations.organisation"
     key = models.CharField(max_length=64)

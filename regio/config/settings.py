@@ -74,6 +74,7 @@ TEMPLATES = [
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "regio" / "accounts" / "templates"],  # our shell for the pages of libraries comes before theirs
         "APP_DIRS": True,
         "OPTIONS": {"context_processors": CONTEXT_PROCESSORS},
     },
@@ -83,7 +84,14 @@ TEMPLATES = [
 DATABASE_URL = os.environ.get("DATABASE_URL", f"dbname=regio user=regio host={DATA / 'run'}")
 DATABASES = {"default": env.database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},  # of one process; costs no query
+    "limits": {  # shared by all processes, rate limits only: docs/decisions/rate-limits.md
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_limits",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+}
 MEDIA_ROOT = DATA / "files"
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("REGIO_STATIC") or ROOT / "build" / "collected")
@@ -110,18 +118,46 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/mein/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "regio.accounts.adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
+ACCOUNT_FORMS = {
+    "login": "regio.accounts.forms.LoginForm",
+    "signup": "regio.accounts.forms.SignupForm",
+    "request_login_code": "regio.accounts.forms.RequestLoginCodeForm",
+    "reset_password": "regio.accounts.forms.ResetPasswordForm",
+    "confirm_login_code": "regio.accounts.forms.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "regio.accounts.forms.ConfirmEmailCodeForm",
+    "confirm_password_reset_code": "regio.accounts.forms.ConfirmResetCodeForm",
+    "reset_password_from_key": "regio.accounts.forms.NewPasswordForm",
+    "change_password": "regio.accounts.forms.ChangePasswordForm",
+    "set_password": "regio.accounts.forms.SetPasswordForm",
+}
+ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_SIGNUP_FORM_CLASS = "regio.accounts.forms.SignupForm"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+_CODE_SECONDS, _CODE_TRIES = 600, 3  # OWASP ASVS 6.6.3; with the limits below some 100 guesses of a million a day
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_BY_CODE_TIMEOUT = _CODE_SECONDS
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = _CODE_SECONDS
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = _CODE_TRIES
+ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS = _CODE_TRIES
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key,60/d/key",
+    "signup": "20/m/ip",
+    "request_login_code": "20/m/ip,5/10m/key,30/d/key",
+    "reset_password": "20/m/ip,5/10m/key,30/d/key",
+    "confirm_email": "1/10s/key,6/h/key,20/d/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("REGIO_PROXIES", "0"))  # reverse proxies whose X-Forwarded-For counts
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _BASE.scheme
 ACCOUNT_LOGOUT_ON_GET = False
@@ -136,6 +172,7 @@ LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "regio" / "locale"]
 LANGUAGE_COOKIE_NAME = "regio_language"
+LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
 USE_TZ = True
 TIME_ZONE = "Europe/Berlin"
 

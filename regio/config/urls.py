@@ -13,4 +13,5 @@ urlpatterns = [
 handler400 = "regio.core.http.bad_request"
 handler403 = "regio.core.http.forbidden"
 handler404 = "regio.core.http.not_found"
+handler429 = "regio.core.http.too_many"  # allauth asks for it
 handler500 = "regio.core.http.server_error"

@@ -11,7 +11,7 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from regio.core.errors import RegioError
+from regio.core.errors import RegioError, TooMany
 
 log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -122,6 +122,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: the same for what does not exist and for what the person may not see."""
     return problem(request, status=404, code="not_found", text=_("This page does not exist."))
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: a rate limit was reached. Called by allauth."""
+    return problem(request, status=TooMany.status, code=TooMany.code, text=str(TooMany.text))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -98,7 +98,9 @@ def talk(resident: User, shop: Organisation, shopkeeper: User) -> UUID:
 
 
 @pytest.fixture
-def everyone(resident: User, neighbour: User, shopkeeper: User, clerk: User, owner: User) -> dict[str, User | AnonymousUser]:
+def everyone(
+    resident: User, neighbour: User, shopkeeper: User, clerk: User, owner: User
+) -> dict[str, User | AnonymousUser]:
     people = (AnonymousUser(), resident, neighbour, shopkeeper, clerk, owner)
     return dict(zip(PEOPLE, people, strict=True))
 

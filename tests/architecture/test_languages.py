@@ -30,7 +30,9 @@ def identity(message: Message) -> tuple[str, str]:
 
 def test_every_source_text_has_a_german_one() -> None:
     german = {identity(message): message for message in messages()}
-    missing = [key for key in map(identity, translations.extracted()) if key not in german or not all(texts(german[key]))]
+    missing = [
+        key for key in map(identity, translations.extracted()) if key not in german or not all(texts(german[key]))
+    ]
     assert missing == []
     assert [key for key, message in german.items() if message.fuzzy] == []
 
@@ -44,7 +46,9 @@ def test_interface_has_no_exclamation_marks() -> None:
 
 
 def test_no_special_characters_inside_words() -> None:
-    assert [text for message in messages() for text in texts(message) if re.search(r"\w[*:_]innen\b|\wInnen\b", text)] == []
+    assert [
+        text for message in messages() for text in texts(message) if re.search(r"\w[*:_]innen\b|\wInnen\b", text)
+    ] == []
 
 
 @pytest.mark.parametrize("pattern", [r"%\((\w+)\)[sd]"])

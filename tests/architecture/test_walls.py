@@ -75,10 +75,14 @@ def templates() -> list[Path]:
 
 
 def test_templates_have_no_inline_code() -> None:
-    inline = re.compile(r"\sstyle=|<style|\son[a-z]+=|hx-on|hx-vals=.?js:|javascript:|<script(?![^>]*(src=|type=\"application/(ld\+)?json\"))")
+    inline = re.compile(
+        r"\sstyle=|<style|\son[a-z]+=|hx-on|hx-vals=.?js:|javascript:|<script(?![^>]*(src=|type=\"application/(ld\+)?json\"))"
+    )
     found = [f"{name(file)}: {hit[0]}" for file in templates() for hit in [inline.search(file.read_text())] if hit]
     assert [line for line in found if "503" not in line] == []
 
 
 def test_templates_do_not_trust_foreign_text() -> None:
-    assert [name(file) for file in templates() if "jinja2" in file.parts and re.search(r"\|\s*safe\b", file.read_text())] == []
+    assert [
+        name(file) for file in templates() if "jinja2" in file.parts and re.search(r"\|\s*safe\b", file.read_text())
+    ] == []

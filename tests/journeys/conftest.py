@@ -75,7 +75,9 @@ def sign_in(page: Page, name: str) -> None:
 def watched(page: Page, own: str) -> Iterator[list[str]]:
     """Collects what must not happen on a page: foreign requests, script errors, violations of the content policy."""
     wrong: list[str] = []
-    page.on("request", lambda r: None if re.match(rf"(http|ws)://127\.0\.0\.1:|data:|blob:", r.url) else wrong.append(r.url))
+    page.on(
+        "request", lambda r: None if re.match(r"(http|ws)://127\.0\.0\.1:|data:|blob:", r.url) else wrong.append(r.url)
+    )
     page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
     page.on("console", lambda line: wrong.append(f"{page.url}: {line.text}") if line.type == "error" else None)
     yield wrong

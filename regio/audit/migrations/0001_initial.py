@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,19 +14,30 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('deed', models.CharField(max_length=80)),
-                ('kind', models.CharField(max_length=60)),
-                ('key', models.CharField(max_length=64)),
-                ('data', models.JSONField(blank=True, default=dict)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("deed", models.CharField(max_length=80)),
+                ("kind", models.CharField(max_length=60)),
+                ("key", models.CharField(max_length=64)),
+                ("data", models.JSONField(blank=True, default=dict)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'entries',
-                'indexes': [models.Index(fields=['kind', 'key', '-at'], name='audit_of_record'), models.Index(fields=['by', '-at'], name='audit_of_person')],
+                "verbose_name_plural": "entries",
+                "indexes": [
+                    models.Index(fields=["kind", "key", "-at"], name="audit_of_record"),
+                    models.Index(fields=["by", "-at"], name="audit_of_person"),
+                ],
             },
         ),
     ]

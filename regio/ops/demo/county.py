@@ -73,7 +73,9 @@ def places() -> list[Place]:
     """The 24 Gemeinden, largest first."""
     with MUNICIPALITIES.open(encoding="utf-8", newline="") as file:
         rows = [
-            Place(row["ags"], row["name"], row["plz_admin"], int(row["population"]), float(row["lat"]), float(row["lon"]))
+            Place(
+                row["ags"], row["name"], row["plz_admin"], int(row["population"]), float(row["lat"]), float(row["lon"])
+            )
             for row in csv.DictReader(file)
         ]
     return sorted(rows, key=lambda place: -place.population)

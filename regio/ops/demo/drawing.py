@@ -74,7 +74,9 @@ def windows(x: float, y: float, columns: int, rows: int, p: Palette) -> str:
     for row in range(rows):
         for column in range(columns):
             left, top = x + column * 46, y + row * 48
-            parts.append(rect(left, top, 30, 34, p.glass, rx=2) + path(f"M{left + 15} {top}v34", stroke=p.wall, width=3))
+            parts.append(
+                rect(left, top, 30, 34, p.glass, rx=2) + path(f"M{left + 15} {top}v34", stroke=p.wall, width=3)
+            )
     return "".join(parts)
 
 
@@ -101,7 +103,11 @@ def shopfront(x: float, y: float, w: float, p: Palette) -> str:
     """Shop window under a striped awning."""
     stripe = w / 8
     stripes = "".join(rect(x + i * stripe, y, stripe, 24, p.accent if i % 2 == 0 else "#f7efe0") for i in range(8))
-    return rect(x + 6, y + 20, w - 12, 62, p.glass, rx=2) + path(f"M{x + 14} {y + 74}l22-44", stroke="#a9c0c8", width=5) + stripes
+    return (
+        rect(x + 6, y + 20, w - 12, 62, p.glass, rx=2)
+        + path(f"M{x + 14} {y + 74}l22-44", stroke="#a9c0c8", width=5)
+        + stripes
+    )
 
 
 def sign(x: float, y: float, glyph: str, p: Palette) -> str:
@@ -113,7 +119,9 @@ _INK = "#f7efe0"
 GLYPHS = {
     "cross": path("M-4-13h8v9h9v8h-9v9h-8v-9h-9v-8h9z", _INK),
     "cup": path("M-12-8h20v10a8 8 0 0 1-8 8h-4a8 8 0 0 1-8-8zM8-5h4a5 5 0 0 1 0 9H8", _INK),
-    "scissors": path("M-12-9L10 7M-12 9L10-7", stroke=_INK, width=4) + circle(-13, -10, 4, _INK) + circle(-13, 10, 4, _INK),
+    "scissors": path("M-12-9L10 7M-12 9L10-7", stroke=_INK, width=4)
+    + circle(-13, -10, 4, _INK)
+    + circle(-13, 10, 4, _INK),
     "heart": path("M0 12C-16 0-12-12-5-11q4 0 5 5q1-5 5-5C12-12 16 0 0 12z", _INK),
     "star": path("M0-13l4 9 9 1-7 6 2 10-8-5-8 5 2-10-7-6 9-1z", _INK),
     "hand": path("M-12 4q6-10 12-4t12-4M-12 10h24", stroke=_INK, width=4),

@@ -63,7 +63,18 @@ def gemeinde_by_ags(ags: str) -> Municipality:
 def named(entry: dict[str, Any]) -> Facts:
     """An organisation of the cast."""
     place = gemeinde(entry["ort"])
-    copied = ("kind", "category", "claim", "street", "housenumber", "lat", "lon", "opening_hours", "is_step_free", "picture")
+    copied = (
+        "kind",
+        "category",
+        "claim",
+        "street",
+        "housenumber",
+        "lat",
+        "lon",
+        "opening_hours",
+        "is_step_free",
+        "picture",
+    )
     values = {field: entry[field] for field in (*copied, "responsible", "words")}
     values |= {"description": entry["description"].strip(), "phone": f"07641 000-{200 + len(entry['name'])}"}
     return Facts(entry["ref"], entry["name"], values | common(place))
