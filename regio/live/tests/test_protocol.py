@@ -98,7 +98,7 @@ BROKEN = {
 def test_client_that_breaks_the_rules_is_closed_alone(
     hub: HubProcess, sign: Callable[..., str], publish: Callable[..., None], data: bytes, code: int
 ) -> None:
-    with Browser(hub.port).open(sign("user-1")) as bystander, Browser(hub.port).open() as culprit:
+    with Browser(hub.port).open(sign("user-1")) as bystander, Browser(hub.port).open(sign("user-2")) as culprit:
         culprit.socket.sendall(data)
         opcode, payload = culprit.frame()
         while opcode == frames.PONG:  # answers to the first of a flood
