@@ -47,7 +47,7 @@ def make_member(organisation: Organisation, person: User, *, role: Role) -> User
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
-    """Rate limits and remembered pages of one test are none of the next."""
+    """What one test remembered is unknown to the next. Rate limits stand in the database and go with its transaction."""
     cache.clear()
 
 

@@ -1,13 +1,181 @@
-"""Forms of the room: validation only."""
+"""Forms of the room: validation only. allauth's with our words, one spelling of addresses, one password field."""
 
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from allauth.account.internal import flows
 from django import forms
-from django.http import HttpRequest
+from django.core.validators import EmailValidator
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from regio.accounts.models import User
+from regio.accounts.actions import sign_up
+from regio.accounts.choices import RADII_KM, Language, Theme
+from regio.accounts.errors import AddressTaken
+from regio.accounts.models import User, normal_address
+from regio.region.queries import municipalities_with_page
+
+NAME_LABEL, NAME_HINT = _("What should we call you?"), _("Those you write to see this name.")
+PASSWORD_HINT = _("At least 10 characters. Several words are easy to remember and hard to guess.")
 
 
-class SignupForm(forms.Form):
-    """What sign-up asks besides address and password."""
+class AddressField(forms.EmailField):
+    """An e-mail address in its one spelling."""
 
-    def signup(self, request: HttpRequest, user: User) -> None:
-        """Called by allauth after the account exists."""
+    default_error_messages = {"required": _("Please enter your e-mail address.")}
+    default_validators = [EmailValidator(_("Please check the address. It looks like name@example.org."))]
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.EmailInput(attrs={"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"})
+        super().__init__(**{"label": _("E-mail address"), "widget": widget, "max_length": 254} | kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return normal_address(super().to_python(value) or "")
+
+
+def secret(label: str | Promise, *, autocomplete: str, required: bool = True, help_text: Any = "") -> forms.CharField:
+    """A password field. What was typed is never sent back."""
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, widget=widget, required=required, strip=False, help_text=help_text)
+
+
+class LoginForm(allauth_forms.LoginForm):
+    """Address and password; with an empty password a code is sent."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hint = _("Leave it empty and we send you a code by e-mail.")
+        self.fields["login"] = AddressField()
+        self.fields["login"].widget.attrs["autocomplete"] = "username email"
+        self.fields["password"] = secret(_("Password"), autocomplete="current-password", required=False, help_text=hint)
+        self.order_fields(["login", "password"])
+
+
+class SignupForm(allauth_forms.SignupForm):
+    """Name, address, and what is optional: home Gemeinde and password."""
+
+    name = forms.CharField(
+        label=NAME_LABEL,
+        help_text=NAME_HINT,
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Please tell us a name.")},
+    )
+    home = forms.ModelChoiceField(
+        None, required=False, label=_("Home municipality"), empty_label=_("I would rather not say")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["home"].queryset = municipalities_with_page().by_name()
+        self.fields["home"].help_text = _("Then you see first what is near you. You can change it at any time.")
+        self.fields["email"] = AddressField(help_text=_("We send you a code to confirm it."))
+        self.fields["password1"] = secret(
+            _("Password"), autocomplete="new-password", required=False, help_text=PASSWORD_HINT
+        )
+        self.order_fields(["name", "email", "home", "password1"])
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """A new person, or the same answer after the same time when the address has an account already."""
+        values = self.cleaned_data
+        if not self.account_already_exists:
+            try:
+                return self.save(request), None
+            except AddressTaken:  # somebody was faster by a moment
+                pass
+        elif values["password1"]:
+            User().set_password(values["password1"])  # as long as for a new person, so that time tells nothing
+        return None, flows.signup.prevent_enumeration(request, email=values["email"])
+
+    def save(self, request: HttpRequest) -> User:
+        values = self.cleaned_data
+        return sign_up(values["email"], name=values["name"], home=values["home"], password=values["password1"])
+
+
+class RequestLoginCodeForm(allauth_forms.RequestLoginCodeForm):
+    email = AddressField()
+
+
+class ResetPasswordForm(allauth_forms.ResetPasswordForm):
+    email = AddressField()
+
+
+class CodeField:
+    """Mixin: the field for the six digits of a mail."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True, "class": "r-code"}
+        self.fields["code"] = forms.CharField(  # type: ignore[attr-defined]
+            label=_("Code from the e-mail"),
+            help_text=_("Six digits"),
+            max_length=20,
+            widget=forms.TextInput(attrs=attrs),
+            error_messages={"required": _("Please enter the code from the e-mail.")},
+        )
+
+
+class ConfirmLoginCodeForm(CodeField, allauth_forms.ConfirmLoginCodeForm):
+    pass
+
+
+class ConfirmEmailCodeForm(CodeField, allauth_forms.ConfirmEmailVerificationCodeForm):
+    pass
+
+
+class ConfirmResetCodeForm(CodeField, allauth_forms.ConfirmPasswordResetCodeForm):
+    pass
+
+
+class OnePasswordField:
+    """Mixin: a new password is typed once; who mistypes it asks for a code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, forms.Field] = self.fields  # type: ignore[attr-defined]
+        fields.pop("password2", None)
+        fields["password1"].label, fields["password1"].help_text = _("New password"), PASSWORD_HINT
+        if "oldpassword" in fields:
+            fields["oldpassword"] = secret(_("Current password"), autocomplete="current-password")
+        for field in fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class NewPasswordForm(OnePasswordField, allauth_forms.ResetPasswordKeyForm):
+    pass
+
+
+class ChangePasswordForm(OnePasswordField, allauth_forms.ChangePasswordForm):
+    pass
+
+
+class SetPasswordForm(OnePasswordField, allauth_forms.SetPasswordForm):
+    pass
+
+
+class ProfileForm(forms.Form):
+    """What a person says about themselves."""
+
+    name = forms.CharField(
+        label=NAME_LABEL, help_text=NAME_HINT, max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    home = forms.ModelChoiceField(
+        None, required=False, label=_("Home municipality"), empty_label=_("I would rather not say")
+    )
+    radius_km = forms.TypedChoiceField(
+        label=_("What is near for you?"), choices=[(km, f"{km} km") for km in RADII_KM], coerce=int
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, choices=[("", _("As the browser")), *Language.choices]
+    )
+    theme = forms.ChoiceField(
+        label=_("Appearance"),
+        required=False,
+        choices=[("", _("As the device")), *Theme.choices],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["home"].queryset = municipalities_with_page().by_name()

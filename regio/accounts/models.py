@@ -1,5 +1,6 @@
 """Persons. Only persons sign in; for an organisation they act by a membership (regio.organisations)."""
 
+import unicodedata
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -9,10 +10,19 @@ from django.db.models.functions import Lower
 from regio.region.models import Municipality
 
 
+def normal_address(text: str) -> str:
+    """The one spelling of an e-mail address: compatible letters, lower case, domain as it travels (`xn--…`)."""
+    local, at, domain = unicodedata.normalize("NFKC", text).strip().lower().rpartition("@")
+    try:
+        return f"{local}{at}{domain.encode('idna').decode()}"
+    except UnicodeError:  # no domain can look like that; validation says so
+        return f"{local}{at}{domain}"
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """A person with a normalised address; without a password they sign in by e-mail code."""
-        user = self.model(email=email.strip().lower(), **fields)
+        user = self.model(email=normal_address(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user

@@ -1,22 +1,72 @@
-"""What the shell around every page needs. Everything that costs a query is worked out only when a template asks."""
+"""What the shell around every page needs. Nothing here costs a visitor without account a query."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from regio.accounts.choices import Theme
+from regio.core.http import is_part_wanted
+from regio.live.actions import ticket
+from regio.portal.choices import THEME_COOKIE
+from regio.portal.queries import Presence, presence
+from regio.portal.tiles import nav
 from regio.region.queries import county
+
+MOST_STREAMS = 50  # a ticket holds some 60; who answers for more hears them by the stream of the person
+
+MODULES = ("live/js/regio-live.js", "chat/js/unread.js")  # scripts of every page of somebody signed in
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """How the page of a signed-in person keeps its line to the hub."""
+
+    url: str
+    user_id: int
+    streams: tuple[str, ...]
+    modules: tuple[str, ...] = MODULES
+
+    @property
+    def ticket(self) -> str:
+        return self.ticket_for([])
+
+    def ticket_for(self, further: Sequence[str]) -> str:
+        """A ticket that also holds the streams of this one page."""
+        return ticket(self.user_id, [*further, *self.streams][:MOST_STREAMS])
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor of both template engines."""
+    user = getattr(request, "user", None) or AnonymousUser()
+    seen = presence_once(request, user) if user.is_authenticated else None
     return {
         "region": SimpleLazyObject(county),
         "lang": (get_language() or "de")[:2],
-        "theme": chosen if (chosen := request.COOKIES.get("regio_theme")) in {"light", "dark"} else "",
-        "nav": [],
-        "unread": 0,
+        "theme": theme_of(request, user),
+        "nav": nav(request, signed_in=user.is_authenticated),
+        "unread": seen.unread if seen else 0,
+        "live": Live(settings.LIVE_URL, user.pk, seen.streams) if seen else None,
         "demo": settings.DEMO,
     }
+
+
+def presence_once(request: HttpRequest, user: Any) -> Presence | None:
+    """Worked out once per request, for a page of a library is printed by two engines; a part has no shell."""
+    if is_part_wanted(request):
+        return None
+    if not hasattr(request, "_presence"):
+        request._presence = presence(user)  # type: ignore[attr-defined]
+    found: Presence = request._presence  # type: ignore[attr-defined]
+    return found
+
+
+def theme_of(request: HttpRequest, user: Any) -> str:
+    """The profile decides, then the browser's cookie; empty: as the device."""
+    chosen = (user.theme if user.is_authenticated else "") or request.COOKIES.get(THEME_COOKIE, "")
+    return chosen if chosen in Theme else ""

@@ -1,16 +1,26 @@
 """Table of contents."""
 
 from django.urls import path
-from django.views.i18n import set_language
 
-from regio.portal import views
+from regio.portal.views import browser, home, operation, search, texts
 
 app_name = "portal"
 urlpatterns = [
-    path("thema.css", views.theme, name="theme"),
-    path("manifest.webmanifest", views.manifest, name="manifest"),
-    path("sw.js", views.service_worker, name="service_worker"),
-    path("offline/", views.offline, name="offline"),
-    path("sprache/", set_language, name="language"),
-    path("darstellung/", views.appearance, name="appearance"),
+    path("", home.home, name="home"),
+    path("mein/", home.mine, name="mine"),
+    path("suche/", search.search, name="search"),
+    path("suche/vorschlaege/", search.suggest, name="suggest"),
+    path("hilfe/", texts.help_page, name="help"),
+    path("impressum/", texts.imprint, name="imprint"),
+    path("datenschutz/", texts.privacy, name="privacy"),
+    path("barrierefreiheit/", texts.accessibility, name="accessibility"),
+    path(".well-known/security.txt", texts.security_txt, name="security_txt"),
+    path("sprache/", browser.language, name="language"),
+    path("darstellung/", browser.appearance, name="appearance"),
+    path("thema.css", browser.theme, name="theme"),
+    path("manifest.webmanifest", browser.manifest, name="manifest"),
+    path("sw.js", browser.service_worker, name="service_worker"),
+    path("offline/", browser.offline, name="offline"),
+    path("healthz", operation.healthz, name="healthz"),
+    path("metrics", operation.metrics, name="metrics"),
 ]

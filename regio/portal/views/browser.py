@@ -9,13 +9,12 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_POST, require_safe
 
 from regio.accounts.actions import change_profile
-from regio.accounts.adapter import speak
+from regio.accounts.adapter import is_local, speak
 from regio.accounts.choices import Language, Theme
 from regio.core.http import page
 from regio.portal.choices import THEME_COOKIE
@@ -122,5 +121,4 @@ def appearance(request: HttpRequest) -> HttpResponse:
 
 def local(address: str) -> str:
     """`address` if it leads to one of our own pages, else the front page."""
-    safe = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
-    return address if safe else "/"
+    return address if is_local(address) else "/"

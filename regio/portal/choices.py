@@ -1,0 +1,3 @@
+"""Fixed words of the room."""
+
+THEME_COOKIE = "regio_theme"  # what a visitor without account chose: light, dark or empty

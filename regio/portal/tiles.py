@@ -1,0 +1,89 @@
+"""What the shell and the front page offer, a table each. A new room adds its line: this room knows all others."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text = str | Promise
+Who = Literal["all", "anonymous", "signed-in"]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One way of the shell. `at`: its places, see core/ui/shell.html; `who`: who is shown it."""
+
+    label: Text
+    page: str
+    icon: str
+    at: tuple[str, ...]
+    who: Who = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A door as a page shows it."""
+
+    label: Text
+    url: str
+    icon: str
+    at: tuple[str, ...]
+    current: bool
+
+
+DOORS = (
+    Door(_("Home"), "portal:home", "home", ("tab",)),
+    Door(_("Search"), "portal:search", "search", ("tool", "tab")),
+    Door(_("Directory"), "organisations:directory", "shop", ("top", "tab")),
+    Door(_("Municipalities"), "region:municipalities", "place", ("top",)),
+    Door(_("Help"), "portal:help", "info", ("top", "help")),
+    Door(_("Inbox"), "chat:inbox", "mail", ("tool", "tab"), "signed-in"),
+    Door(_("My desk"), "portal:mine", "person", ("me", "tab"), "signed-in"),
+    Door(_("Sign in"), "account_login", "person", ("sign-in", "tab"), "anonymous"),
+    Door(_("Create an account"), "account_signup", "person", ("join",), "anonymous"),
+    Door(_("Write to an organisation"), "organisations:directory", "mail", ("join",)),
+    Door(_("My profile"), "accounts:profile", "person", ("join",), "signed-in"),
+    Door(_("Legal notice"), "portal:imprint", "document", ("legal",)),
+    Door(_("Privacy"), "portal:privacy", "lock", ("legal",)),
+    Door(_("Accessibility"), "portal:accessibility", "wheelchair", ("help", "legal")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A large way on the front page. `query`: what follows the address."""
+
+    title: Text
+    text: Text
+    page: str
+    icon: str
+    query: str = ""
+
+    @property
+    def url(self) -> str:
+        return reverse(self.page) + self.query
+
+
+TILES = (
+    Tile(_("Shops and businesses"), _("With real opening hours"), "organisations:directory", "shop", "?art=business"),
+    Tile(_("Offices"), _("County and town halls"), "organisations:directory", "office", "?art=administration"),
+    Tile(_("Clubs and associations"), _("Take part near you"), "organisations:directory", "people", "?art=association"),
+    Tile(_("Care and support"), _("Social services"), "organisations:directory", "hands", "?art=social_service"),
+    Tile(_("Municipalities"), _("Everything about your place"), "region:municipalities", "place"),
+    Tile(_("Inbox"), _("Ask and get answers"), "chat:inbox", "mail"),
+)
+
+
+def nav(request: HttpRequest, *, signed_in: bool) -> list[Item]:
+    """The doors for this person, the one of the current page marked."""
+    hidden: Who = "anonymous" if signed_in else "signed-in"
+    doors = [(door, reverse(door.page)) for door in DOORS if door.who != hidden]
+    return [Item(door.label, url, door.icon, door.at, is_here(request.path, url, door.at)) for door, url in doors]
+
+
+def is_here(path: str, url: str, at: tuple[str, ...]) -> bool:
+    """True for the page itself and those below it; only the front page has everything below it."""
+    return "join" not in at and (path == url or (url != "/" and path.startswith(url)))
