@@ -1,9 +1,10 @@
 """One running demo and one Chromium for all journeys (KNOWN: flags that keep it quiet and give it fake devices)."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
@@ -83,9 +84,14 @@ def watched(page: Page, own: str) -> Iterator[list[str]]:
     yield wrong
 
 
-def newest_code(outbox: Path) -> str:
-    """The code in the newest mail of the demo's file outbox."""
-    mail = max(outbox.glob("*"), key=lambda file: file.stat().st_mtime_ns).read_text(encoding="utf-8", errors="replace")
-    body = mail.split("\n\n", 1)[1]
-    found = re.findall(r"^\s*([A-Z0-9]{3}-?[A-Z0-9]{3})\s*$", body, re.MULTILINE)
-    return found[0]
+def newest_code(stack: Stack, address: str) -> str:
+    """The six digits in the newest mail to `address`; the worker writes it into the demo's outbox a moment later."""
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        for file in sorted((stack.data / "outbox").glob("*"), key=lambda file: -file.stat().st_mtime_ns):
+            mail = message_from_bytes(file.read_bytes().split(b"\n-----")[0], policy=policy.default)
+            body = mail.get_body(("plain",)) if address in str(mail["To"]) else None
+            if body and (found := re.search(r"^\s*(\d{6})\s*$", body.get_content(), re.MULTILINE)):
+                return found[1]
+        time.sleep(0.1)
+    raise AssertionError(f"no code for {address}")
