@@ -61,14 +61,14 @@ messages: $(DEV_STAMP)
 
 $(RUN_STAMP): requirements.txt requirements-dev.txt pyproject.toml | .venv/bin/python
 	@echo 'installing Python packages' >&2
-	$(PIP) install --require-hashes -r requirements.txt
+	@$(PIP) install --require-hashes -r requirements.txt
 	@command -v node >/dev/null || $(PIP) install --require-hashes -r requirements-dev.txt
-	$(PIP) install --no-deps -e .
+	@$(PIP) install --no-deps -e .
 	@touch $@
 
 $(DEV_STAMP): requirements-dev.txt $(RUN_STAMP)
 	@echo 'installing Python packages for development' >&2
-	$(PIP) install --require-hashes -r requirements-dev.txt
+	@$(PIP) install --require-hashes -r requirements-dev.txt
 	@touch $@
 
 .venv/bin/python:

@@ -6,6 +6,7 @@ Nothing listens on the network. The socket lies in a folder only its owner can e
 import contextlib
 import importlib.util
 import os
+import pwd
 import shutil
 import signal
 import subprocess
@@ -107,7 +108,7 @@ class Postgres:
         self._forget_dead_server()
         options = [part for name, value in self._options().items() for part in ("-c", f"{name}={value}")]
         self.process = subprocess.Popen(
-            _unprivileged([binary("postgres"), "-D", str(self.cluster), *options]),
+            _wrapped([binary("postgres"), "-D", str(self.cluster), *options]),
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=_environment(), cwd=self.folder,
             start_new_session=True,  # Ctrl-C reaches us; we end the server after those who use it
         )  # fmt: skip
@@ -192,15 +193,21 @@ class Postgres:
 
 
 def _root_hint() -> str:
-    """What to do when the kernel does not allow root to put on another user's number."""
-    if os.geteuid() != 0 or subprocess.run(_unprivileged(["true"]), capture_output=True, check=False).returncode == 0:
+    """What to do when the kernel does not let us put on another user's number."""
+    if (
+        not _needs_other_number()
+        or subprocess.run(_wrapped(["true"]), capture_output=True, check=False).returncode == 0
+    ):
         return ""
     return " It refuses root, and user namespaces are not allowed here: start as a normal user or set DATABASE_URL."
 
 
 def _quoted(path: Path) -> str:
+    """As a value of a libpq connection string."""
     text = str(path)
-    return text if text.replace("/", "").replace("-", "").replace("_", "").replace(".", "").isalnum() else f"'{text}'"
+    if all(letter.isalnum() or letter in "/-_." for letter in text):
+        return text
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
 def _is_private(folder: Path) -> bool:
@@ -211,12 +218,21 @@ def _is_private(folder: Path) -> bool:
     return folder.is_dir() and found.st_uid == os.geteuid() and found.st_mode & 0o077 == 0
 
 
-def _unprivileged(command: list[str]) -> list[str]:
-    """PostgreSQL refuses root: as root it runs in a user namespace, without changing owners or modes of any file."""
+def _wrapped(command: list[str]) -> list[str]:
+    """With a number PostgreSQL accepts, in a user namespace; owners and modes of files stay as they are."""
     command = tether.command(command, signal.SIGINT)
-    if os.geteuid() != 0:
+    if not _needs_other_number():
         return command
-    return ["unshare", "--user", "--map-user=1000", "--map-group=1000", *command]
+    number = min(entry.pw_uid for entry in pwd.getpwall() if entry.pw_uid)
+    return ["unshare", "--user", f"--map-user={number}", f"--map-group={number}", *command]
+
+
+def _needs_other_number() -> bool:
+    """PostgreSQL refuses root, and a user whom /etc/passwd does not know (some containers)."""
+    try:
+        return pwd.getpwuid(os.geteuid()).pw_uid == 0
+    except KeyError:
+        return True
 
 
 def _environment() -> dict[str, str]:
@@ -226,7 +242,7 @@ def _environment() -> dict[str, str]:
 
 def _run(command: list[str], text: str = "") -> None:
     done = subprocess.run(
-        _unprivileged(command), input=text, capture_output=True, text=True, env=_environment(), check=False, cwd="/"
+        _wrapped(command), input=text, capture_output=True, text=True, env=_environment(), check=False, cwd="/"
     )
     if done.returncode != 0:
         raise PostgresError(f"{Path(command[0]).name}: {done.stderr.strip()[-500:]}{_root_hint()}")

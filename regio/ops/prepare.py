@@ -14,13 +14,14 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
 
-def main() -> None:
-    """Safe to run again; quick when there is nothing to do."""
+def main() -> int:
+    """Exit code. Safe to run again; quick when there is nothing to do."""
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
     collect()
     if settings.DEMO and not apps.get_model("region", "County").objects.exists():
-        subprocess.run([sys.executable, "-m", "regio.ops.demo"], check=True)
+        return subprocess.run([sys.executable, "-m", "regio.ops.demo"], check=False).returncode
+    return 0
 
 
 def collect() -> None:
@@ -47,4 +48,4 @@ def _state_of_sources() -> str:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

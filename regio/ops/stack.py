@@ -37,12 +37,23 @@ class Stack:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    def environment(self) -> dict[str, str]:
+        """Nothing of the test run's own settings."""
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+        return inherited | {"PORT": str(self.port)}
+
+    def has(self, part: str) -> bool:
+        """True when the part has a main process."""
+        try:
+            return self.main_of(part).is_running()
+        except (LookupError, psutil.NoSuchProcess):
+            return False
+
     def launch(self, **environment: str) -> subprocess.Popen[str]:
         """Start without waiting."""
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
         self.process = subprocess.Popen(
             self.command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-            env=inherited | {"PORT": str(self.port), "LC_ALL": "en"} | environment,
+            env=self.environment() | {"LC_ALL": "en"} | environment,
         )  # fmt: skip
         return self.process
 

@@ -31,8 +31,8 @@ class House:
 
     def __init__(self, installation: Installation) -> None:
         self.installation = installation
-        self.environment = installation.environment()
         self.postgres = installation.postgres
+        self.environment: dict[str, str] = {}
         self.parts: list[Part] = []  # in the order of their start
         self._asked = False
         self._wake, self._waker = socket.socketpair()
@@ -58,6 +58,7 @@ class House:
         if self.installation.has_own_database:
             self._begin(Part("postgres", self.postgres.launch, self._log("postgres"), ending=signal.SIGINT))
             self.postgres.wait(pause=self._pause)
+        self.environment = self.installation.environment()
         self._prepare()
         key = Path(self.installation.data, "secret_key")
         self.environment.setdefault("REGIO_SECRET_KEY", key.read_text() if key.exists() else "")
@@ -95,6 +96,8 @@ class House:
         part.rotate()
         self.parts.append(part)
         part.start()
+        if part.process is None:
+            raise OpsError(part.last_words(3))
 
     def _program(self, name: str, module: str) -> Part:
         def spawn(log: int) -> subprocess.Popen[bytes]:
@@ -109,11 +112,9 @@ class House:
         """Tables, static files and the demo county, in a child that goes away again."""
         part = self._program("prepare", "regio.ops.prepare")
         part.log.unlink(missing_ok=True)
-        self.parts.append(part)
-        part.start()
-        while part.process is None or part.process.poll() is None:
-            if part.process is None:
-                raise OpsError(part.last_words())
+        self._begin(part)
+        assert part.process
+        while part.process.poll() is None:
             self._pause(0.5)
         self.parts.remove(part)
         if part.process.returncode != 0:
