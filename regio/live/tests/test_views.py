@@ -1,15 +1,16 @@
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser
 from django.test import Client
 from django.urls import reverse
 
 from regio import live
-from regio.accounts.models import User
 from regio.live import streams, tickets
 from regio.live.actions import ticket_key
 
-AsUser = Callable[[User], Client]
+AsUser = Callable[[AbstractBaseUser], Client]
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +26,7 @@ def renew(client: Client, ticket: str) -> tuple[int, dict[str, object]]:
     return answer.status_code, answer.json()
 
 
-def test_renewed_ticket_holds_only_what_the_person_may_still_hear(resident: User, as_user: AsUser) -> None:
+def test_renewed_ticket_holds_only_what_the_person_may_still_hear(resident: AbstractBaseUser, as_user: AsUser) -> None:
     old = live.ticket(resident.pk, [f"own-{resident.pk}", "own-0", "open-a-b", "secret-1", "open"])
     status, body = renew(as_user(resident), old)
     ticket = tickets.read(ticket_key(), str(body["ticket"]))
@@ -45,7 +46,9 @@ def test_prefix_with_a_hyphen_is_refused() -> None:
         streams.register("a-b", lambda user, key: True)
 
 
-def test_expired_ticket_is_renewed_for_a_day(resident: User, as_user: AsUser, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_expired_ticket_is_renewed_for_a_day(
+    resident: AbstractBaseUser, as_user: AsUser, monkeypatch: pytest.MonkeyPatch
+) -> None:
     old = live.ticket(resident.pk, ["open-1"])
     expires, now = tickets.read(ticket_key(), old).expires, tickets.now_ms
     monkeypatch.setattr(tickets, "now_ms", lambda: expires + 86_399_000)
@@ -56,7 +59,9 @@ def test_expired_ticket_is_renewed_for_a_day(resident: User, as_user: AsUser, mo
 
 
 @pytest.mark.django_db
-def test_ticket_of_somebody_else_is_refused(resident: User, neighbour: User, as_user: AsUser) -> None:
+def test_ticket_of_somebody_else_is_refused(
+    resident: AbstractBaseUser, neighbour: AbstractBaseUser, as_user: AsUser
+) -> None:
     old = live.ticket(resident.pk, ["open-1"])
     assert renew(as_user(neighbour), old) == (403, {"error": "person"})
     assert renew(Client(), old) == (403, {"error": "person"})
@@ -64,9 +69,9 @@ def test_ticket_of_somebody_else_is_refused(resident: User, neighbour: User, as_
 
 
 @pytest.mark.django_db
-def test_signed_out_or_disabled_person_gets_no_ticket(resident: User, as_user: AsUser) -> None:
+def test_signed_out_or_disabled_person_gets_no_ticket(resident: AbstractBaseUser, as_user: AsUser) -> None:
     client, old = as_user(resident), live.ticket(resident.pk, ["open-1"])
-    User.objects.filter(pk=resident.pk).update(is_active=False)
+    get_user_model().objects.filter(pk=resident.pk).update(is_active=False)
     assert renew(client, old) == (403, {"error": "person"})
 
 
