@@ -62,6 +62,14 @@ class Organisation(models.Model):
             models.Index(fields=["municipality", "kind", "sort_key"], name="organisation_of_municipality"),
             models.Index(fields=["sort_key", "id"], name="organisation_by_name"),  # keyset of the directory
         ]
+        constraints = [
+            # Links on the page: nothing a browser would execute.
+            models.CheckConstraint(
+                condition=(Q(website="") | Q(website__regex=r"^https?://"))
+                & (Q(source_url="") | Q(source_url__regex=r"^https?://")),
+                name="organisation_links_are_web",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -92,16 +93,14 @@ def _give_addresses(new: Sequence[Organisation]) -> None:
     for organisation in new:
         place = organisation.city or (organisation.municipality.name if organisation.municipality else "")
         plain, exact = slug(organisation.name), slug(f"{organisation.name} {place}", longest=70)
-        candidates = (plain, exact, *(f"{exact}-{number}" for number in range(2, len(taken) + 3)))
+        candidates = chain((plain, exact), (f"{exact}-{number}" for number in count(2)))
         organisation.slug = next(candidate for candidate in candidates if candidate not in taken)
         taken.add(organisation.slug)
 
 
 def _follow_up(new: Sequence[Organisation], changed: Sequence[Organisation], *, by: "User | None") -> None:
-    for organisation in new:
-        audit.record("organisations.imported", by=by, of=organisation, source=organisation.source)
-    for organisation in changed:
-        audit.record("organisations.import_changed", by=by, of=organisation, source=organisation.source)
+    audit.record_many("organisations.imported", by=by, of=new)
+    audit.record_many("organisations.import_changed", by=by, of=changed)
     keep_findable(organisation.pk for organisation in (*new, *changed))
 
 

@@ -40,7 +40,7 @@ def document_of(organisation: Organisation) -> Document:
         facet=organisation.kind,
         title=organisation.name,
         summary=organisation.claim or organisation.description[:200],
-        keywords=organisation.category,
+        keywords=f"{organisation.category} {organisation.words}".strip(),
         words=" ".join(filter(None, (organisation.description, organisation.street, organisation.postcode, city))),
         url=reverse("organisations:page", args=[organisation.slug]),
         card=_card(organisation, kind, city),
