@@ -41,7 +41,7 @@ class Adapter(DefaultAccountAdapter):
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, message: Any = None, **kwargs: Any) -> None:
         """Our words instead of a template each."""
-        template = kwargs.get("message_template") or (args[0] if args else None)
+        template = kwargs.get("message_template") or (args[0] if args else "")
         if text := message or SAID.get(template):
             messages.add_message(request, level, text)
 
@@ -74,8 +74,8 @@ def speak(response: HttpResponse, language: str) -> HttpResponse:
             max_age=settings.LANGUAGE_COOKIE_AGE,
             secure=settings.LANGUAGE_COOKIE_SECURE,
             httponly=True,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            samesite="Lax",
         )
     else:
-        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite=settings.LANGUAGE_COOKIE_SAMESITE)
+        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
     return response

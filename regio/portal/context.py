@@ -16,10 +16,12 @@ from regio.live.actions import ticket
 from regio.portal.choices import THEME_COOKIE
 from regio.portal.queries import Presence, presence
 from regio.portal.tiles import nav
+from regio.region.models import County
 from regio.region.queries import county
 
 MOST_STREAMS = 50  # a ticket holds some 60; who answers for more hears them by the stream of the person
 
+UNFOUNDED = County(name="Regio-Plattform")  # before `regio init`
 MODULES = ("live/js/regio-live.js", "chat/js/unread.js")  # scripts of every page of somebody signed in
 
 
@@ -46,7 +48,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None) or AnonymousUser()
     seen = presence_once(request, user) if user.is_authenticated else None
     return {
-        "region": SimpleLazyObject(county),
+        "region": SimpleLazyObject(lambda: county() or UNFOUNDED),
         "lang": (get_language() or "de")[:2],
         "theme": theme_of(request, user),
         "nav": nav(request, signed_in=user.is_authenticated),
