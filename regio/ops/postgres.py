@@ -162,7 +162,8 @@ class Postgres:
             [binary("postgres"), "--single", "-D", str(new), "-c", "log_min_messages=fatal", "postgres"],
             "CREATE ROLE regio LOGIN CREATEDB\nCREATE DATABASE regio OWNER regio\n",
         )
-        os.sync()
+        if self.settings.get("fsync") != "off":
+            _run([binary("initdb"), "-D", str(new), "--sync-only"])
         new.rename(self.cluster)
 
     def _forget_dead_server(self, seconds: float = 10.0) -> None:
