@@ -6,10 +6,14 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal
 
+from django.utils.translation import gettext as _
+
 from regio.core.geo import Point
-from regio.core.hours import OpenNow
+from regio.core.hours import OpenNow, label_text
+from regio.core.time import now
 
 Sort = Literal["fit", "name", "distance"]
 Why = Literal["title", "category", "text", "alike", "nearby", "listed"]
@@ -35,7 +39,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One result, all a card needs. `why` is the reason it is here (see `reason` in choices.py)."""
+    """One result, all a card needs. `why` is the reason it is here, `at` the moment that was asked for."""
 
     kind: str
     key: str
@@ -50,6 +54,29 @@ class Hit:
     distance_km: float | None
     open_now: OpenNow | None  # None: no hours known
     why: Why
+    at: datetime
+
+    @property
+    def reason(self) -> str:
+        """Why the result is here, in the language of the page."""
+        return str(REASONS[self.why])
+
+    @property
+    def hours_text(self) -> str:
+        """ "Offen bis 18 Uhr"; empty when no hours are known."""
+        return label_text(self.open_now, self.at) if self.open_now else ""
+
+    @property
+    def distance_text(self) -> str:
+        """ "9 km"; empty without a centre or a place."""
+        if self.distance_km is None:
+            return ""
+        return _("under 1 km") if self.distance_km < 1 else _("%(km)s km") % {"km": number_text(round(self.distance_km))}
+
+    @property
+    def hours(self) -> str:
+        """Words of the badge: "Offen bis 18 Uhr"; empty when no hours are known."""
+        return label_text(self.open_now, now()) if self.open_now else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
