@@ -26,7 +26,7 @@ class Visitor:
     def __init__(self, address: str, name: str, *, seconds: float = 5.0) -> None:
         self.name = name
         self._place = urllib.parse.urlsplit(address)
-        self._origin = address
+        self.origin = address
         self._seconds = seconds
         self._cookies: dict[str, str] = {}
         self._line: http.client.HTTPConnection | None = None
@@ -37,6 +37,12 @@ class Visitor:
         self._token = _TOKEN.findall(self.text("/konto/anmelden/"))[0]
         self.post(f"/konto/demo/{self.name}/", {}, expect=(302, 303))
         self._token = _TOKEN.findall(self.text("/konto/"))[0]
+        return self
+
+    def enter(self, cookies: str, *, token: str) -> "Visitor":
+        """With a session that was made elsewhere: `name=value; name=value`, and the token for forms."""
+        self._cookies |= {name: morsel.value for name, morsel in SimpleCookie(cookies).items()}
+        self._token = token
         return self
 
     def text(self, path: str) -> str:
@@ -65,7 +71,7 @@ class Visitor:
             "Accept": accept,
             "Accept-Language": "de",
             "Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items()),
-            "Origin": self._origin,
+            "Origin": self.origin,
         }
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
