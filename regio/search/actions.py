@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from itertools import batched
 
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from regio.core.geo import Point
@@ -44,29 +45,29 @@ def drop(kind: str, key: str) -> bool:
     return SearchEntry.objects.filter(kind=kind, key=key).delete()[0] > 0
 
 
-def put_municipalities(keys: Iterable[int]) -> int:
-    """Make these Gemeinden findable; those that are not of the own county are forgotten."""
-    wanted = list(keys)
-    own = Municipality.objects.own().filter(pk__in=wanted)
-    documents = [municipality_document(place) for place in own]
+def follow_municipalities(sender: object, *, keys: Iterable[int], **_rest: object) -> None:
+    """Receiver of region.signals.municipalities_changed: those of the own county can be found, others cannot."""
+    wanted = [str(key) for key in keys]
+    documents = [document for document in municipality_documents() if document.key in set(wanted)]
     kept = {document.key for document in documents}
-    SearchEntry.objects.filter(kind="municipality", key__in=[str(key) for key in wanted if str(key) not in kept]).delete()
-    return put_many(documents)
+    SearchEntry.objects.filter(kind="municipality", key__in=[key for key in wanted if key not in kept]).delete()
+    put_many(documents)
 
 
-def municipality_document(place: Municipality) -> Document:
-    """What the search knows of a Gemeinde."""
-    return Document(
-        kind="municipality",
-        key=str(place.pk),
-        title=place.name,
-        url=f"/gemeinden/{place.slug}/",
-        words=" ".join([*place.postcodes, place.association]),
-        card={"category": place.kind, "icon": "crest"},
-        municipality_id=place.pk,
-        lat=place.lat,
-        lon=place.lon,
-    )
+def municipality_documents() -> Iterator[Document]:
+    """What the search knows of the Gemeinden of the own county."""
+    for place in Municipality.objects.own().by_name().defer("boundary"):
+        yield Document(
+            kind="municipality",
+            key=str(place.pk),
+            title=place.name,
+            url=reverse("region:municipality", args=[place.slug]),
+            words=" ".join([*place.postcodes, place.association]),
+            card={"category": place.kind, "icon": "crest", "lane": "official"},
+            municipality_id=place.pk,
+            lat=place.lat,
+            lon=place.lon,
+        )
 
 
 def rebuild(names: Iterable[str] = (), *, progress: Progress | None = None) -> dict[str, int]:
@@ -202,7 +203,8 @@ _CHANGES = ", ".join(f"{column} = EXCLUDED.{column}" for column in _COLUMNS.spli
 _OLD = ", ".join(f"e.{column}" for column in _COLUMNS.split(", "))
 _NEW = ", ".join(f"EXCLUDED.{column}" for column in _COLUMNS.split(", "))
 
-# One statement for any number of rows. The longest part is the vector: stems and plain words of four weights.
+# One statement for any number of rows. The vector: stems of four weights; of all but the rest also the words as they are,
+# so that "Wanderun" finds "Wanderung". Narrow rows make every search faster: the rest has neither words nor positions.
 _PUT_ENTRIES = f"""
 INSERT INTO search_searchentry AS e (kind, key, {_COLUMNS}, put_at)
 SELECT kind, key, facet, title, sort_key, spelled, summary, url, card, is_step_free, municipality_id, lat, lon, spot,
@@ -210,7 +212,7 @@ SELECT kind, key, facet, title, sort_key, spelled, summary, url, card, is_step_f
        setweight(to_tsvector('regio_de', a) || to_tsvector('regio_plain', a), 'A')
        || setweight(to_tsvector('regio_de', b) || to_tsvector('regio_plain', b), 'B')
        || setweight(to_tsvector('regio_de', c) || to_tsvector('regio_plain', c), 'C')
-       || to_tsvector('regio_de', d) || to_tsvector('regio_plain', d),
+       || strip(to_tsvector('regio_de', d)),
        clock_timestamp()
 FROM jsonb_to_recordset(%(given)s) AS given (
     kind text, key text, facet text, title text, sort_key text, spelled text, summary text, url text, card jsonb,

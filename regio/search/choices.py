@@ -1,5 +1,17 @@
 """Fixed words of the room."""
 
+from django.utils.translation import gettext_lazy as _
+
+# Why a result is here (queries.Hit.why). Order is by these, by distance and by name: nobody can buy it.
+REASONS = {
+    "title": _("The name fits"),
+    "category": _("The offer fits"),
+    "text": _("The description fits"),
+    "alike": _("Spelled alike"),
+    "nearby": _("Nearby"),
+    "listed": _("In alphabetical order"),
+}
+
 # German (and a few English) words that say nothing about what is looked for, in one spelling (documents.spelled).
 STOP_WORDS = frozenset(
     """

@@ -61,11 +61,14 @@ class SearchEntry(models.Model):
         indexes = [
             GinIndex(fields=["vector"], name="search_by_words", fastupdate=False),  # find and counts with words
             GinIndex(fields=["heading"], name="search_by_heading", fastupdate=False),  # find: title hits; suggest
-            GistIndex(fields=["spot"], name="search_by_spot"),  # find: radius, nearest first
+            GistIndex(fields=["spot"], name="search_by_spot"),  # find: nearest first
+            models.Index(fields=["lat", "lon"], name="search_by_box"),  # find: radius
             models.Index(fields=["kind", "sort_key", "id"], name="search_by_name"),  # find without words, one kind
             models.Index(fields=["sort_key", "id"], name="search_all_by_name"),  # find without words, every kind
             models.Index(fields=["municipality", "sort_key"], name="search_of_municipality"),  # find in a Gemeinde
-            models.Index(fields=["kind", "facet", "municipality"], name="search_counted"),  # counts without words
+            models.Index(  # counts without words, from the index alone
+                fields=["kind", "facet", "municipality"], include=["id", "lat", "lon", "spot", "is_step_free"], name="search_counted"
+            ),
             models.Index(fields=["spelled"], opclasses=["text_pattern_ops"], name="search_by_beginning"),  # suggest
         ]
 

@@ -97,6 +97,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='searchentry',
+            index=models.Index(fields=['lat', 'lon'], name='search_by_box'),
+        ),
+        migrations.AddIndex(
+            model_name='searchentry',
             index=models.Index(fields=['kind', 'sort_key', 'id'], name='search_by_name'),
         ),
         migrations.AddIndex(
@@ -109,7 +113,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='searchentry',
-            index=models.Index(fields=['kind', 'facet', 'municipality'], name='search_counted'),
+            index=models.Index(fields=['kind', 'facet', 'municipality'], include=('id', 'lat', 'lon', 'spot', 'is_step_free'), name='search_counted'),
         ),
         migrations.AddIndex(
             model_name='searchentry',
@@ -118,5 +122,31 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='searchentry',
             constraint=models.UniqueConstraint(fields=('kind', 'key'), name='search_entry_once'),
+        ),
+        migrations.RunSQL(
+            # Both are functions for their settings: the planner believes that a word nobody uses is frequent, and would
+            # read the whole table to find the first entry that has it.
+            """
+            CREATE FUNCTION search_has(asked tsquery, kinds text[]) RETURNS boolean LANGUAGE plpgsql STABLE
+            SET enable_seqscan = off SET enable_indexscan = off SET enable_indexonlyscan = off AS $$
+            BEGIN
+                RETURN EXISTS (
+                    SELECT FROM search_searchentry e
+                    WHERE e.vector @@ asked AND (kinds IS NULL OR e.kind = ANY (kinds)));
+            END $$;
+            CREATE FUNCTION search_alike(asked text) RETURNS tsquery LANGUAGE plpgsql STABLE
+            SET enable_seqscan = off AS $$
+            BEGIN
+                RETURN (
+                    SELECT string_agg(format('%L:*', word), ' | ')::tsquery FROM (
+                        SELECT DISTINCT word, similarity(word, asked) AS likeness FROM search_searchword
+                        WHERE word % asked ORDER BY likeness DESC, word LIMIT 4) best
+                    WHERE likeness >= 0.4);
+            END $$;
+            """,
+            """
+            DROP FUNCTION search_alike(text);
+            DROP FUNCTION search_has(tsquery, text[]);
+            """,
         ),
     ]

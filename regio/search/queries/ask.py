@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from regio.core.geo import Point
 from regio.core.hours import OpenNow, label_text
-from regio.core.time import now
+from regio.core.time import number_text
+from regio.search.choices import REASONS
 
 Sort = Literal["fit", "name", "distance"]
 Why = Literal["title", "category", "text", "alike", "nearby", "listed"]
@@ -72,11 +73,6 @@ class Hit:
         if self.distance_km is None:
             return ""
         return _("under 1 km") if self.distance_km < 1 else _("%(km)s km") % {"km": number_text(round(self.distance_km))}
-
-    @property
-    def hours(self) -> str:
-        """Words of the badge: "Offen bis 18 Uhr"; empty when no hours are known."""
-        return label_text(self.open_now, now()) if self.open_now else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from psycopg.sql import SQL, Composable
 from .ask import Ask
 from .match import Match, choices, conditions
 
-COUNTED = 10_000  # with words; above this nobody is helped by the exact number
+COUNTED = 5_000  # with words; above this nobody is helped by the exact number
 _COUNTED_WITHOUT_WORDS = 200_000  # an index alone answers
 
 
@@ -40,14 +40,13 @@ def count(ask: Ask, found: Match | None, at: datetime) -> Counts:
 
 def _statement(ask: Ask, found: Match | None, at: datetime, most: int) -> Composable:
     narrow = conditions(ask, at, with_choices=False)
-    sources = found.sources() if found else [(None, SQL("TRUE"))]
     facet, place = (condition or SQL("TRUE") for condition in choices(ask))
+    sources = [[gate, SQL("e.vector @@ {}").format(query)] for query, gate in found.sources()] if found else [[]]
     branches = [
         SQL("(SELECT e.facet, e.municipality_id FROM search_searchentry e WHERE {} LIMIT {})").format(
-            SQL(" AND ").join([gate, *narrow, *([SQL("e.vector @@ {}").format(query)] if query is not None else [])]),
-            most + 1,
+            SQL(" AND ").join([SQL("TRUE"), *source, *narrow]), most + 1
         )
-        for query, gate in sources
+        for source in sources
     ]
     return SQL("""
         WITH {ctes} found AS ({branches})

@@ -13,9 +13,9 @@ from regio.search.documents import arc
 
 from .ask import Ask, Found, Hit, Place, Sort, order_of, read_cursor, write_cursor
 from .counts import count
-from .match import Match, centre_of, conditions, match, terms_of
+from .match import Match, Source, centre_of, conditions, match, terms_of
 
-RANKED = 2_000  # hits in the title, and as many others, that are weighed; who wants more says more words
+RANKED = 2_000  # hits that are weighed, those in titles first; who wants more says more words
 _HALF_AS_NEAR_KM = 15.0  # at this distance a hit weighs half
 _DAYS_SHOWN = timedelta(days=8)  # of the opening times: enough for "opens on Monday"
 _FIELDS = ("kind", "key", "facet", "title", "url", "summary", "municipality", "lat", "lon")
@@ -25,7 +25,7 @@ def find(ask: Ask, *, at: datetime | None = None) -> Found:
     """The page of results for `ask` as of `at` (now). One statement for hits, and on the first page one for counts.
 
     Order "fit": title hits first, then how well the words fit times how near. Without words by distance or by name.
-    At most 2 × RANKED hits are weighed; name and distance go through to the end.
+    At most RANKED hits are weighed; name and distance go through to the end.
     """
     at = at or now()
     terms = terms_of(ask.words)
@@ -55,17 +55,19 @@ def _hit(row: tuple[Any, ...], ask: Ask, at: datetime, order: Sort) -> Hit:
         card=json.loads(card),
         distance_km=None if line is None else arc(line),
         open_now=None if ranges is None else now_label(ranges, at),
-        why=why or ("nearby" if ask.centre and line is not None else "listed"),
+        why=why or ("nearby" if order == "distance" and line is not None else "listed"),
+        at=at,
     )
 
 
 def _statement(ask: Ask, found: Match | None, order: Sort, after: Place | None, at: datetime) -> Composable:
-    sources = found.sources() if found else [(None, SQL("TRUE"))]
     narrow = conditions(ask, at)
+    sources = found.sources() if found else []
     if order == "fit":
-        branches = [part for query, gate in sources for part in _weighed(ask, query, gate, narrow, after)]  # type: ignore[arg-type]
+        branches = [_weighed(ask, sources, narrow, after)]
     else:
-        branches = [_listed(ask, query, gate, narrow, order, after) for query, gate in sources]
+        branches = [_listed(ask, [gate, _having(query), *narrow], order, after) for query, gate in sources]
+        branches = branches or [_listed(ask, narrow or [SQL("TRUE")], order, after)]
     direction = SQL("DESC") if order == "fit" else SQL("ASC")
     return SQL("""
         WITH {ctes} top AS MATERIALIZED (
@@ -92,46 +94,43 @@ def _why(found: Match | None) -> Composable:
     """).format(asked=found.asked())
 
 
-def _weighed(
-    ask: Ask, query: Composable, gate: Composable, narrow: list[Composable], after: Place | None
-) -> list[Composable]:
-    """Title hits (score above 1) and the others (below 1). Keyset on falling score."""
+def _weighed(ask: Ask, sources: list[Source], narrow: list[Composable], after: Place | None) -> Composable:
+    """Title hits (score above 1), then the others (below 1), until there are enough. Keyset on falling score."""
+    past = SQL("TRUE")
+    if after:
+        past = SQL("(value < {value} OR (value = {value} AND id > {key}))").format(value=after[0], key=after[1])
+    branches = [branch for query, gate in sources for branch in _scored(ask, query, [gate, *narrow])]
+    return SQL("(SELECT id, value FROM ({branches} LIMIT {most}) weighed WHERE {past})").format(
+        branches=SQL(" UNION ALL ").join(branches), most=RANKED, past=past
+    )
+
+
+def _scored(ask: Ask, query: Composable, narrow: list[Composable]) -> list[Composable]:
     near = SQL("1")
     if ask.centre:
         near = SQL("COALESCE(1 / (1 + (e.spot <-> {}) / {}), 0.2)").format(centre_of(ask), _HALF_AS_NEAR_KM)
     fit = SQL("ts_rank('{{0.1, 0.25, 0.6, 1}}', e.vector, {query}, 32)").format(query=query)
-    title = SQL("1 + {near} * ({fit} + ts_rank('{{1, 1, 1, 1}}', e.heading, {query}, 34)) / 2").format(
-        near=near, fit=fit, query=query
-    )
-    other = SQL("{} * {}").format(near, fit)
-    past = SQL("TRUE")
-    if after:
-        past = SQL("(value < {value} OR (value = {value} AND id > {key}))").format(value=after[0], key=after[1])
+    title = SQL("ts_rank('{{1, 1, 1, 1}}', e.heading, {query}, 34)").format(query=query)  # short titles first
+    scan = SQL("(SELECT e.id, ({value})::float8 AS value FROM search_searchentry e WHERE {where})")
+    in_title, elsewhere = SQL("e.heading @@ {}").format(query), SQL("e.vector @@ {0} AND NOT e.heading @@ {0}").format(query)
     return [
-        SQL("""(SELECT id, value FROM (SELECT e.id, ({score})::float8 AS value FROM (
-            SELECT * FROM search_searchentry e WHERE {where} LIMIT {most}) e) weighed WHERE {past})""").format(
-            score=score, past=past, most=RANKED,
-            where=SQL(" AND ").join([gate, SQL(condition).format(query=query), *narrow]),  # type: ignore[arg-type]
-        )
-        for score, condition in (
-            (title, "e.heading @@ {query}"),
-            (other, "e.vector @@ {query} AND NOT e.heading @@ {query}"),
-        )
-    ]  # fmt: skip
+        scan.format(
+            value=SQL("1 + {} * ({} + {}) / 2").format(near, fit, title), where=SQL(" AND ").join([in_title, *narrow])
+        ),
+        scan.format(value=SQL("{} * {}").format(near, fit), where=SQL(" AND ").join([elsewhere, *narrow])),
+    ]
 
 
-def _listed(
-    ask: Ask, query: Composable | None, gate: Composable, narrow: list[Composable], order: Sort, after: Place | None
-) -> Composable:
+def _having(query: Composable) -> Composable:
+    return SQL("e.vector @@ {}").format(query)
+
+
+def _listed(ask: Ask, where: list[Composable], order: Sort, after: Place | None) -> Composable:
     """In an order that an index has: by name or nearest first. Keyset on the same."""
     value = SQL("e.sort_key") if order == "name" else SQL("e.spot <-> {}").format(centre_of(ask))
-    where = [gate, *narrow]
-    if query is not None:
-        where.append(SQL("e.vector @@ {}").format(query))
-    if after:
-        where.append(_past(value, order, after))
-    return SQL("(SELECT e.id, {value} AS value FROM search_searchentry e WHERE {where} ORDER BY {value}, e.id LIMIT {limit})").format(
-        value=value, where=SQL(" AND ").join(where), limit=ask.limit + 1
+    past = [_past(value, order, after)] if after else []
+    return SQL("""(SELECT e.id, {value} AS value FROM search_searchentry e WHERE {where} ORDER BY {value}, e.id LIMIT {limit})""").format(
+        value=value, where=SQL(" AND ").join(where + past), limit=ask.limit + 1
     )
 
 

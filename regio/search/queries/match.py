@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 
-from psycopg.sql import SQL, Composable, Literal
+from psycopg.sql import SQL, Composable, Identifier, Literal
 
+from regio.core.geo import box
 from regio.search.choices import STOP_WORDS
 from regio.search.documents import chord, parts_of, spelled, spot
 
@@ -14,7 +15,7 @@ from .ask import Ask
 LONGEST_QUESTION = 200  # characters
 MOST_TERMS = 8
 _SHORTEST_PREFIX = 3  # letters; the beginning of many words otherwise
-_ALIKE = 0.4  # pg_trgm similarity of two whole words
+Source = tuple[Composable, Composable]  # tsquery, and whether it is to be used
 Term = tuple[tuple[str, ...], ...]  # ways to spell one asked word, each of one or more words of the index
 
 
@@ -25,8 +26,8 @@ class Match:
     exact: Composable
     ctes: Composable
 
-    def sources(self) -> list[tuple[Composable, Composable]]:
-        """(query, gate) pairs: similar words are tried only when no entry has the words as typed."""
+    def sources(self) -> list[Source]:
+        """Similar words are tried only when no entry has the words as typed."""
         return [
             (self.exact, SQL("TRUE")),
             (SQL("(SELECT query FROM alike)"), SQL("NOT (SELECT yes FROM known)")),
@@ -54,20 +55,19 @@ def match(terms: list[Term], ask: Ask) -> Match:
     """Entries that have all `terms`; for terms nobody has, the most similar words; at last any of the terms."""
     queries = [_term(term, is_alone=len(terms) == 1) for term in terms]
     exact = _joined(queries, "&&")
-    within = SQL(" AND ").join([SQL("TRUE"), *kind_condition(ask)])
+    kinds = SQL("{}::text[]").format(list(ask.kinds) or None)
     near = SQL(", ").join(
-        SQL("COALESCE({}, '') AS q{}").format(_corrected(term, query, within), SQL(str(number)))  # type: ignore[arg-type]
+        SQL("CASE WHEN search_has({query}, {kinds}) THEN {query} ELSE COALESCE(search_alike({word}), '') END AS {name}").format(
+            query=query, kinds=kinds, word=term[-1][-1], name=Identifier(f"q{number}")
+        )
         for number, (term, query) in enumerate(zip(terms, queries, strict=True))
     )
-    names = [SQL(f"q{number}") for number in range(len(terms))]  # type: ignore[arg-type]
+    names: list[Composable] = [Identifier(f"q{number}") for number in range(len(terms))]
     ctes = SQL("""
-        known AS MATERIALIZED (SELECT EXISTS (
-            SELECT FROM search_searchentry e WHERE e.vector @@ {exact} AND {within}) AS yes),
+        known AS MATERIALIZED (SELECT search_has({exact}, {kinds}) AS yes),
         near AS MATERIALIZED (SELECT {near}),
-        alike AS MATERIALIZED (SELECT CASE WHEN EXISTS (
-            SELECT FROM search_searchentry e WHERE e.vector @@ ({every}) AND {within}
-            ) THEN {every} ELSE {some} END AS query FROM near)
-    """).format(exact=exact, within=within, near=near, every=_joined(names, "&&"), some=_joined(names, "||"))
+        alike AS MATERIALIZED (SELECT CASE WHEN search_has({every}, {kinds}) THEN {every} ELSE {some} END AS query FROM near)
+    """).format(exact=exact, kinds=kinds, near=near, every=_joined(names, "&&"), some=_joined(names, "||"))
     return Match(exact, ctes)
 
 
@@ -82,10 +82,11 @@ def conditions(ask: Ask, at: datetime, *, with_choices: bool = True) -> list[Com
     if with_choices:
         found += [condition for condition in choices(ask) if condition is not None]
     if ask.centre and ask.radius_km:
-        line, centre = chord(ask.radius_km), centre_of(ask)
+        low, high = box(ask.centre, ask.radius_km)
         found += [
-            SQL("e.spot <@ cube_enlarge({}, {}, 3)").format(centre, line),  # the index; the circle is inside this box
-            SQL("e.spot <-> {} <= {}").format(centre, line),
+            SQL("e.lat BETWEEN {} AND {}").format(low.lat, high.lat),  # of these the planner knows how many there are
+            SQL("e.lon BETWEEN {} AND {}").format(low.lon, high.lon),
+            SQL("e.spot <-> {} <= {}").format(centre_of(ask), chord(ask.radius_km)),
         ]
     if ask.step_free:
         found.append(SQL("e.is_step_free"))
@@ -120,16 +121,6 @@ def _term(term: Term, *, is_alone: bool) -> Composable:
     shortest = _SHORTEST_PREFIX - is_alone
     ways = [_joined([lexeme(word, is_prefix=len(word) >= shortest) for word in way], "&&") for way in term]
     return _joined(ways, "||")
-
-
-def _corrected(term: Term, query: Composable, within: Composable) -> Composable:
-    """The term itself where some entry has it, else the words most like it."""
-    return SQL("""
-        CASE WHEN EXISTS (SELECT FROM search_searchentry e WHERE e.vector @@ {query} AND {within}) THEN {query}
-        ELSE (SELECT string_agg('''' || word || ''':*', ' | ')::tsquery FROM (
-            SELECT DISTINCT word, similarity(word, {word}) AS likeness FROM search_searchword
-            WHERE word % {word} AND similarity(word, {word}) >= {alike} ORDER BY likeness DESC, word LIMIT 4) best) END
-    """).format(query=query, within=within, word=term[-1][-1], alike=_ALIKE)
 
 
 def _joined(parts: list[Composable], operator: str) -> Composable:
