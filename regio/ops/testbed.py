@@ -14,6 +14,8 @@ import pytest
 from regio.ops.postgres import SMALL, UNSAFE, Postgres
 
 ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared" / "data"
+NO_DATA = "../shared/data is not here"
 RUNS = ROOT / "build" / "test-pg"
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 
@@ -47,6 +49,21 @@ def pytest_runtestloop(session: pytest.Session) -> Iterator[None]:
     finally:
         SERVER.stop()
         shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests on the real data of the neighbourhood run where it lies."""
+    if not SHARED.is_dir():
+        for item in items:
+            if item.get_closest_marker("shared_data"):
+                item.add_marker(pytest.mark.skip(reason=NO_DATA))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """A counted notice, so that nobody takes a small run for a full one."""
+    skipped = [report for report in terminalreporter.stats.get("skipped", []) if NO_DATA in str(report.longrepr)]
+    if skipped:
+        terminalreporter.write_line(f"{len(skipped)} tests on real data skipped: {NO_DATA}")
 
 
 def _sweep() -> None:

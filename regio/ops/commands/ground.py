@@ -19,14 +19,21 @@ WIDTH = 30
 
 
 @contextmanager
-def tables(installation: Installation) -> Iterator[None]:
-    """The database with all tables, in the language of the terminal. Refusals of the rooms become sentences."""
-    with installation.database(), translation.override(speech.language()):
-        call_command("migrate", interactive=False, verbosity=0)
+def told() -> Iterator[None]:
+    """Refusals of the rooms become sentences, in the language of the terminal."""
+    with translation.override(speech.language()):
         try:
             yield
         except RegioError as error:
             raise OpsError(str(error.text)) from error
+
+
+@contextmanager
+def tables(installation: Installation) -> Iterator[None]:
+    """The database with all its tables."""
+    with installation.database(), told():
+        call_command("migrate", interactive=False, verbosity=0)
+        yield
 
 
 def bar() -> Progress:

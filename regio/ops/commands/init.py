@@ -22,8 +22,9 @@ def run(arguments: Namespace) -> int:
     mail = _address(arguments.admin)
     if not arguments.municipalities.is_file():
         raise OpsError(_("There is no file %(path)s.") % {"path": arguments.municipalities})
-    with ground.tables(arguments.installation):
+    with ground.told():
         facts = county_in(arguments.municipalities, arguments.county)
+    with ground.tables(arguments.installation):
         name = County.objects.filter(key=arguments.county).values_list("name", flat=True).first() or facts.name
         found_county(arguments.county, name=name, kind=facts.kind, land=facts.land)
         code = ground.tell(ground.take_over(arguments.municipalities, import_municipalities))
