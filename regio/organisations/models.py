@@ -74,6 +74,11 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def icon(self) -> str:
+        """Glyph of its kind."""
+        return Kind(self.kind).icon
+
 
 class Membership(models.Model):
     """A person may act for an organisation."""

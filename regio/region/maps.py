@@ -66,7 +66,7 @@ class CountyMap:
         """The same map with one Gemeinde highlighted."""
         return replace(self, shapes=tuple(replace(shape, here=shape.slug == slug) for shape in self.shapes))
 
-    def view_box_around(self, slug: str, *, margin: float = 40) -> str:
+    def view_box_around(self, slug: str, *, margin: float = 70) -> str:
         """The part of the drawing around one Gemeinde; the whole when it has no outline."""
         found = next((shape.box for shape in self.shapes if shape.slug == slug), None)
         if found is None:
