@@ -1,5 +1,6 @@
 """Memory of a house at rest: the proportional share (PSS) of everything `make demo` starts, after some visits."""
 
+import subprocess
 import sys
 import tempfile
 import time
@@ -46,7 +47,7 @@ def _name(process: psutil.Process) -> str:
 
 def _bare(folder: Path) -> float:
     server = Postgres(folder)
-    server.start()
+    server.start(log=subprocess.DEVNULL)
     assert server.process
     idle = [psutil.Popen([sys.executable, "-c", BARE]) for _ in range(4)]
     time.sleep(REST_SECONDS)

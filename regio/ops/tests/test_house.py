@@ -48,19 +48,17 @@ def test_killed_web_worker_is_replaced(house, until):
 
 
 def test_second_house_in_the_same_folder_is_refused(house):
-    second = Stack(house.data, command="up")
-    second.launch()
-    said = second.process.communicate(timeout=20)
-    assert said == ("", f"regio: The folder {house.data} is in use by process {house.process.pid}.\n")
-    assert second.process.returncode == 1
+    second = Stack(house.data, command="up").launch()
+    said = second.communicate(timeout=20)
+    assert said == ("", f"regio: The folder {house.data} is in use by process {house.processes()[0].pid}.\n")
+    assert second.returncode == 1
     assert is_well(house)
 
 
 def test_port_of_another_program_is_told(house, tmp_path):
-    second = Stack(tmp_path / "data", command="up", port=house.port)
-    second.launch()
-    out, error = second.process.communicate(timeout=20)
-    assert (out, second.process.returncode) == ("", 1)
+    second = Stack(tmp_path / "data", command="up", port=house.port).launch()
+    out, error = second.communicate(timeout=20)
+    assert (out, second.returncode) == ("", 1)
     assert f"Port {house.port} is taken" in error
 
 
@@ -69,7 +67,7 @@ def test_second_house_runs_beside_it_as_a_normal_user_and_leaves_no_process(hous
         assert is_well(second)
         assert is_well(house)
         everything = second.processes()
-    assert second.process.returncode == 0
+        assert second.stop() == 0
     assert psutil.wait_procs(everything, timeout=2)[1] == []
 
 
@@ -80,7 +78,7 @@ def test_county_is_founded_while_the_house_runs_and_survives_its_death(house, ta
     assert done.stdout.splitlines()[0] == "0 new, 0 changed, 2 unchanged, 0 rows left out"
 
     everything = house.processes()
-    house.process.kill()
+    everything[0].kill()
     assert psutil.wait_procs(everything, timeout=10)[1] == []
 
     house.start()
@@ -97,4 +95,4 @@ def test_check_finds_a_running_house_in_order(house):
     assert done.returncode == 0
     levels = [line.split()[0] for line in done.stdout.splitlines()]
     assert "fail" not in levels
-    assert "ok    Workers that work: 1" in done.stdout.splitlines()
+    assert any(line.startswith("ok    Workers that work: ") for line in done.stdout.splitlines())

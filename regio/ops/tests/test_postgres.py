@@ -40,6 +40,7 @@ def test_rows_survive_a_killed_server(folder):
     with psycopg.connect(server.dsn) as connection:
         connection.execute("CREATE TABLE kept (id int)")
         connection.execute("INSERT INTO kept SELECT generate_series(1, 1000)")
+    assert server.process
     server.process.kill()
     server.process.wait()
     again = Postgres(folder)
