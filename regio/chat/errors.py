@@ -28,6 +28,14 @@ class IdTaken(RegioError):
     text = _("This message could not be sent. Please reload the page and send it again.")
 
 
+class IdDamaged(RegioError):
+    """What the device calls an id is none."""
+
+    code = "id_damaged"
+    status = 422
+    text = IdTaken.text
+
+
 class TooFast(TooMany):
     """More messages than anybody types (`rules.BURST`)."""
 

@@ -1,6 +1,8 @@
 """Writing before signing in: nothing typed is lost."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -16,12 +18,12 @@ from regio.region.models import Municipality
 WORDS = "Guten Tag,\nhaben Sie Mangold & <Spinat>?"
 
 
-def write(client: Client, organisation: Organisation, text: str = WORDS) -> object:
+def write(client: Client, organisation: Organisation, text: str = WORDS) -> Any:
     return client.post(f"/postfach/an/{organisation.slug}/", {"id": str(uuid4()), "text": text})
 
 
 def textarea(body: str) -> str:
-    return re.search(r"<textarea[^>]*>\s*([^<]*)</textarea>", body)[1]
+    return re.findall(r"<textarea[^>]*>\s*([^<]*)</textarea>", body)[0]
 
 
 def test_the_draft_survives_signing_in(resident: User, shop: Organisation) -> None:
@@ -39,7 +41,7 @@ def test_the_draft_survives_signing_in(resident: User, shop: Organisation) -> No
 
 
 def test_the_draft_goes_on_in_a_conversation_that_stands_already(
-    resident: User, shop: Organisation, conversation: Conversation, say: object
+    resident: User, shop: Organisation, conversation: Conversation, say: Callable[..., Message]
 ) -> None:
     say(conversation, resident)
     client = Client()

@@ -3,19 +3,20 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regio.chat import actions
+from regio.chat.errors import IdDamaged
 from regio.chat.forms import MessageForm, ReadForm, SpanForm
 from regio.chat.models import Conversation, Message
-from regio.chat.queries import Bubble, Span, conversations_for, history, memberships_of, newer
+from regio.chat.queries import Bubble, Span, conversations_for, history, memberships_of, newer, open_to
 from regio.chat.rules import is_person_of
 from regio.chat.views import Request, signed_in
-from regio.chat.views.draft import draft_for, forget_draft
+from regio.chat.views.draft import draft_for, forget_draft, has_drafts
 from regio.chat.views.inbox import list_context, live_line
 from regio.core.errors import told_in
 from regio.core.http import page, problem, wants_json
@@ -35,9 +36,11 @@ def conversation(request: Request, id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def messages(request: Request, id: UUID) -> HttpResponse:
     """GET: messages before `vor` or after `nach` as JSON. POST: send one."""
+    if request.method == "POST" and wants_json(request):
+        return send_from_script(request, id)
     found = get_object_or_404(conversations_for(request.user), pk=id)
     if request.method == "POST":
-        return send_from_script(request, found) if wants_json(request) else send_from_page(request, found)
+        return send_from_page(request, found)
     if not wants_json(request):
         return redirect("chat:conversation", id=id)
     span = SpanForm(request.GET)
@@ -63,27 +66,31 @@ def send_from_page(request: Request, found: Conversation) -> HttpResponse:
     form = MessageForm(request.POST)
     if form.is_valid():
         with told_in(form):
-            store(request, found, form)
+            store(request, found, **form.cleaned_data)
             return redirect(f"{reverse('chat:conversation', args=[found.pk])}#ende")
     return show(request, found, form, status=422)
 
 
-def send_from_script(request: Request, found: Conversation) -> HttpResponse:
+def send_from_script(request: Request, id: UUID) -> HttpResponse:
     """201 with the stored message; the same again for the same id. Refusals are problem documents."""
-    form = MessageForm(request.POST)
-    if not form.is_valid():
-        reason = next(iter(form.errors.values()))[0]
-        return problem(request, status=422, code="invalid", text=str(reason))
-    message = store(request, found, form)
+    found = open_to(request.user, id)
+    if found is None:
+        raise Http404
+    try:
+        id_of_message = UUID(request.POST.get("id", ""))
+    except ValueError:
+        raise IdDamaged from None
+    message = store(request, found, text=request.POST.get("text", ""), id=id_of_message)
     bubble = Bubble.of(message, as_organisation=message.is_from_organisation)
     return JsonResponse(as_json(bubble), status=201)
 
 
-def store(request: Request, found: Conversation, form: MessageForm) -> Message:
-    """Send what the form holds, from the side the person is on."""
+def store(request: Request, found: Conversation, *, text: str, id: UUID) -> Message:
+    """Send it from the side the person is on."""
     as_organisation = not is_person_of(request.user, found)
-    message = actions.send_message(found, by=request.user, for_organisation=as_organisation, **form.cleaned_data)
-    forget_draft(request, found.organisation)
+    message = actions.send_message(found, by=request.user, text=text, id=id, for_organisation=as_organisation)
+    if has_drafts(request):
+        forget_draft(request, found.organisation)
     return message
 
 

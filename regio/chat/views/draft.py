@@ -57,6 +57,11 @@ def draft_for(request: HttpRequest, organisation: Organisation) -> str:
     return str(request.session.get(DRAFTS, {}).get(organisation.slug, ""))
 
 
+def has_drafts(request: HttpRequest) -> bool:
+    """True while anything waits to be sent."""
+    return bool(request.session.get(DRAFTS))
+
+
 def keep_draft(request: HttpRequest, organisation: Organisation, text: str) -> None:
     """Keep `text` in the session, for the three organisations written to last. Raises TooFast (ASVS 2.4.1)."""
     key = f"chat-draft:{get_adapter().get_client_ip(request)}"
