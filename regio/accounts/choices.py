@@ -18,7 +18,7 @@ class Theme(TextChoices):
     DARK = "dark", _("Dark")
 
 
-RADII_KM = (2, 5, 10, 20, 50)
+RADII_KM = (5, 10, 20)  # those of the directory
 
 DEMO_DOMAIN = "demo.example"
 DEMO_ROLES = {  # the cast of DESIGN §5 in the order of the sign-in page: name before the @ → what the person is

@@ -7,13 +7,13 @@ from allauth.account.internal import flows
 from django import forms
 from django.core.validators import EmailValidator
 from django.http import HttpRequest, HttpResponse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from regio.accounts.actions import sign_up
 from regio.accounts.choices import RADII_KM, Language, Theme
 from regio.accounts.errors import AddressTaken
 from regio.accounts.models import User, normal_address
+from regio.region.models import Municipality
 from regio.region.queries import municipalities_with_page
 
 NAME_LABEL, NAME_HINT = _("What should we call you?"), _("Those you write to see this name.")
@@ -28,16 +28,28 @@ class AddressField(forms.EmailField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.EmailInput(attrs={"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"})
-        super().__init__(**{"label": _("E-mail address"), "widget": widget, "max_length": 254} | kwargs)
+        options: dict[str, Any] = {"label": _("E-mail address"), "widget": widget, "max_length": 254}
+        super().__init__(**options | kwargs)
 
     def to_python(self, value: Any) -> str:
         return normal_address(super().to_python(value) or "")
 
 
-def secret(label: str | Promise, *, autocomplete: str, required: bool = True, help_text: Any = "") -> forms.CharField:
+def secret(label: Any, *, autocomplete: str, required: bool = True, help_text: Any = "") -> forms.CharField:
     """A password field. What was typed is never sent back."""
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
     return forms.CharField(label=label, widget=widget, required=required, strip=False, help_text=help_text)
+
+
+def home_field(help_text: Any = "") -> "forms.ModelChoiceField[Municipality]":
+    """Choice of the county's Gemeinden; saying nothing is fine."""
+    return forms.ModelChoiceField(
+        municipalities_with_page().order_by("sort_key", "pk"),
+        required=False,
+        label=_("Home municipality"),
+        empty_label=_("I would rather not say"),
+        help_text=help_text,
+    )
 
 
 class LoginForm(allauth_forms.LoginForm):
@@ -62,14 +74,10 @@ class SignupForm(allauth_forms.SignupForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Please tell us a name.")},
     )
-    home = forms.ModelChoiceField(
-        None, required=False, label=_("Home municipality"), empty_label=_("I would rather not say")
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["home"].queryset = municipalities_with_page().by_name()
-        self.fields["home"].help_text = _("Then you see first what is near you. You can change it at any time.")
+        self.fields["home"] = home_field(_("Then you see first what is near you. You can change it at any time."))
         self.fields["email"] = AddressField(help_text=_("We send you a code to confirm it."))
         self.fields["password1"] = secret(
             _("Password"), autocomplete="new-password", required=False, help_text=PASSWORD_HINT
@@ -160,9 +168,6 @@ class ProfileForm(forms.Form):
     name = forms.CharField(
         label=NAME_LABEL, help_text=NAME_HINT, max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    home = forms.ModelChoiceField(
-        None, required=False, label=_("Home municipality"), empty_label=_("I would rather not say")
-    )
     radius_km = forms.TypedChoiceField(
         label=_("What is near for you?"), choices=[(km, f"{km} km") for km in RADII_KM], coerce=int
     )
@@ -178,4 +183,5 @@ class ProfileForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["home"].queryset = municipalities_with_page().by_name()
+        self.fields["home"] = home_field()
+        self.order_fields(["name", "home"])

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from regio.accounts import actions
 from regio.accounts.adapter import speak
 from regio.accounts.forms import ProfileForm
+from regio.accounts.models import User
 from regio.accounts.queries import demo_cast, demo_person
 from regio.core.errors import told_in
 from regio.core.http import page
@@ -68,6 +69,7 @@ def demo_login(request: HttpRequest, key: str) -> HttpResponse:
 def profile(request: HttpRequest) -> HttpResponse:
     """What the platform knows about the person, and what they can change."""
     person = request.user
+    assert isinstance(person, User)
     kept = {field: getattr(person, field) for field in actions.PROFILE}
     form = ProfileForm(request.POST or None, initial=kept)
     if form.is_valid():

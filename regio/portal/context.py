@@ -53,7 +53,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "theme": theme_of(request, user),
         "nav": nav(request, signed_in=user.is_authenticated),
         "unread": seen.unread if seen else 0,
-        "live": Live(settings.LIVE_URL, user.pk, seen.streams) if seen else None,
+        "live": Live(settings.LIVE_URL, int(user.pk or 0), seen.streams) if seen else None,
         "demo": settings.DEMO,
     }
 

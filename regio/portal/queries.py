@@ -16,20 +16,18 @@ from regio.chat.models import Conversation
 from regio.chat.queries import Thread, memberships_of, own_inbox, unread_count
 from regio.chat.rules import answering
 from regio.core.geo import Point
-from regio.core.hours import label_text
 from regio.core.time import is_german
 from regio.organisations.models import Membership
 from regio.region.maps import CountyMap
 from regio.region.models import Municipality
 from regio.region.queries import Place, county_map, own_places
-from regio.search.queries import Ask, Found, Hit, find
+from regio.search.queries import Ask, Found, find
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from regio.accounts.models import User
 
-NEAR_KM = 15
 SHOWN = 5
 HEARTBEAT_SECONDS = 60  # procrastinate's workers sign every ten
 
@@ -60,15 +58,12 @@ class Front:
     place_options: list[Option]
     outlines: CountyMap
     near: Found | None
-    at: datetime
-
-    def hours(self, hit: Hit) -> str:
-        """Words for one result: open until 6 p.m."""
-        return label_text(hit.open_now, self.at) if hit.open_now else ""
+    radius_km: int | None
 
     def directory(self, query: str) -> str:
         """Address of the directory with filters, seen from home."""
-        return f"{reverse('organisations:directory')}?{query}" + (f"&ort={self.home.slug}" if self.home else "")
+        around = f"&ort={self.home.slug}&umkreis={self.radius_km}" if self.home else ""
+        return f"{reverse('organisations:directory')}?{query}{around}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +74,7 @@ class Waiting:
     name: str
     organisation: str
     text: str
-    at: datetime
+    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +100,14 @@ def front(user: "User | AnonymousUser") -> Front:
     places = own_places()
     home = next((place for place in places if user.is_authenticated and place.pk == user.home_id), None)
     spot = centre(places, home.pk if home else None)
+    radius_km = user.radius_km if home and user.is_authenticated else None
     return Front(
         places=places,
         home=home,
         place_options=place_options(places, chosen=home, first=home),
         outlines=county_map().at(home.slug) if home else county_map(),
-        near=open_near(spot) if spot else None,
-        at=timezone.now(),
+        near=open_near(spot, radius_km=radius_km) if spot else None,
+        radius_km=radius_km,
     )
 
 
@@ -123,9 +119,9 @@ def place_options(places: Sequence[Place], *, chosen: Place | None, first: Place
     return [*([Option(first.slug, around % {"place": first.name}, True)] if first else []), anywhere, *rest]
 
 
-def open_near(spot: Point) -> Found:
-    """The nearest organisations that are open now."""
-    return find(Ask(kinds=("organisation",), centre=spot, radius_km=NEAR_KM, open_now=True, sort="distance", limit=4))
+def open_near(spot: Point, *, radius_km: float | None) -> Found:
+    """The nearest organisations that are open now, and how many there are within the radius or at all."""
+    return find(Ask(kinds=("organisation",), centre=spot, radius_km=radius_km, open_now=True, sort="distance", limit=4))
 
 
 def desk(user: "User") -> Desk:

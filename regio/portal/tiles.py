@@ -39,7 +39,8 @@ DOORS = (
     Door(_("Search"), "portal:search", "search", ("tool", "tab")),
     Door(_("Directory"), "organisations:directory", "shop", ("top", "tab")),
     Door(_("Municipalities"), "region:municipalities", "place", ("top",)),
-    Door(_("Help"), "portal:help", "info", ("top", "help")),
+    Door(_("Help"), "portal:help", "info", ("top",)),
+    Door(_("First steps"), "portal:help", "info", ("help",)),
     Door(_("Inbox"), "chat:inbox", "mail", ("tool", "tab"), "signed-in"),
     Door(_("My desk"), "portal:mine", "person", ("me", "tab"), "signed-in"),
     Door(_("Sign in"), "account_login", "person", ("sign-in", "tab"), "anonymous"),
@@ -86,4 +87,4 @@ def nav(request: HttpRequest, *, signed_in: bool) -> list[Item]:
 
 def is_here(path: str, url: str, at: tuple[str, ...]) -> bool:
     """True for the page itself and those below it; only the front page has everything below it."""
-    return "join" not in at and (path == url or (url != "/" and path.startswith(url)))
+    return "join" not in at and at != ("help",) and (path == url or (url != "/" and path.startswith(url)))

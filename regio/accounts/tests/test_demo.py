@@ -1,5 +1,7 @@
 """One-click sign-in of the demo cast."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -14,7 +16,7 @@ def petra(county: object) -> User:
     return create_person("haendlerin@demo.example", name="Petra Grimmer")
 
 
-def test_demo_shows_its_cast_and_signs_in_with_one_click(client: Client, petra: User, settings: object) -> None:
+def test_demo_shows_its_cast_and_signs_in_with_one_click(client: Client, petra: User, settings: Any) -> None:
     settings.DEMO = True
     html = client.get("/konto/anmelden/?next=/verzeichnis/").content.decode()
     assert "<b>Petra Grimmer</b>, <small>Händlerin</small>" in html
@@ -30,14 +32,14 @@ def test_outside_the_demo_there_is_no_such_door(client: Client, petra: User) -> 
     assert "_auth_user_id" not in client.session
 
 
-def test_only_the_cast_can_be_chosen(client: Client, petra: User, settings: object) -> None:
+def test_only_the_cast_can_be_chosen(client: Client, petra: User, settings: Any) -> None:
     settings.DEMO = True
     assert client.post("/konto/demo/fremd/").status_code == 404
     assert client.post("/konto/demo/buergerin/").status_code == 404
     assert client.get("/konto/demo/haendlerin/").status_code == 405
 
 
-def test_demo_button_needs_the_token_of_its_page(petra: User, settings: object) -> None:
+def test_demo_button_needs_the_token_of_its_page(petra: User, settings: Any) -> None:
     settings.DEMO = True
     assert Client(enforce_csrf_checks=True).post("/konto/demo/haendlerin/").status_code == 403
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -37,7 +38,7 @@ FOREIGN = [
 ]
 
 
-def sign_in(client: Client, user: User, **changes: object) -> object:
+def sign_in(client: Client, user: User, **changes: object) -> Any:
     return client.post(SIGN_IN, {"login": user.email, "password": PASSWORD} | changes)
 
 
@@ -71,11 +72,11 @@ def test_session_key_changes_at_sign_in(client: Client, resident: User) -> None:
     client.post(CODE, {"email": "nobody@test.example"})
     before = client.session.session_key
     other = Client()
-    other.cookies[settings.SESSION_COOKIE_NAME] = before
+    other.cookies[settings.SESSION_COOKIE_NAME] = str(before)
     sign_in(other, resident)
     assert is_in(other)
-    assert other.cookies[settings.SESSION_COOKIE_NAME].value != before
-    client.cookies[settings.SESSION_COOKIE_NAME] = before
+    assert other.cookies[settings.SESSION_COOKIE_NAME].value != str(before)
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(before)
     assert client.get("/konto/").status_code == 302
 
 
@@ -126,7 +127,7 @@ def test_three_wrong_codes_end_the_try(client: Client, resident: User, post: Pos
     assert not is_in(client)
 
 
-def test_code_is_dead_after_ten_minutes(client: Client, resident: User, post: Post, monkeypatch: object) -> None:
+def test_code_is_dead_after_ten_minutes(client: Client, resident: User, post: Post) -> None:
     client.post(CODE, {"email": resident.email})
     code = post()[0].code
     session = client.session

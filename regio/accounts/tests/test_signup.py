@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -21,7 +22,7 @@ SIGN_UP = "/konto/registrieren/"
 CODE = "/konto/adresse-bestaetigen/"
 
 
-def fill(client: Client, **changes: object) -> object:
+def fill(client: Client, **changes: object) -> Any:
     values = {"name": "Ida Neu", "email": "ida@test.example", "home": "", "password1": ""}
     return client.post(SIGN_UP, values | changes)
 
@@ -121,8 +122,10 @@ def test_two_sign_ups_at_once_make_one_account() -> None:
             connection.close()
 
     threads = [threading.Thread(target=try_it) for _ in range(2)]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     assert sorted(outcomes) == ["made", "taken"]
     assert User.objects.count() == 1
 

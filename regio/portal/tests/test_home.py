@@ -4,7 +4,10 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from conftest import make_member, make_municipality, make_organisation
 from regio.accounts.models import User
@@ -64,7 +67,7 @@ def test_resident_sees_the_home_gemeinde_first(
         ("emmendingen", ""),
     ]
     assert "Guten Tag, Nico Neighbour." in html
-    assert "/verzeichnis/?offen=1&amp;ort=sexau" in html
+    assert "/verzeichnis/?offen=1&amp;ort=sexau&amp;umkreis=10" in html
 
 
 def test_front_page_invites_strangers_only(client: Client, as_user: AsUser, resident: User) -> None:
@@ -100,14 +103,12 @@ def test_desk_is_only_for_who_is_signed_in(client: Client, county: County) -> No
 
 def test_empty_desk_says_the_next_step(as_user: AsUser, resident: User) -> None:
     html = html_of(as_user(resident), "/mein/")
-    assert "Gerade wartet nichts auf Sie." in html
+    assert "Im Moment gibt es nichts Neues." in html
     assert "Sie haben noch niemandem geschrieben." in html
     assert "<b>Emmendingen</b>" in html
 
 
 def write(person: User, organisation: Organisation, text: str) -> Conversation:
-    from django.utils import timezone
-
     return Conversation.objects.create(
         person=person, organisation=organisation, last_seq=1, last_at=timezone.now(), last_text=text
     )
@@ -118,7 +119,7 @@ def test_desk_shows_who_waits_for_an_answer_and_only_to_those_who_may_give_it(
 ) -> None:
     conversation = write(resident, shop, "Gibt es noch Brezeln?")
     html = html_of(as_user(shopkeeper), "/mein/")
-    assert "Hier wartet jemand auf Antwort" in html
+    assert "Noch nicht beantwortet" in html
     assert f'href="/postfach/{conversation.pk}/"' in html
     assert "Bäckerei Morgenröte" in html
     assert "Brezeln" not in html_of(as_user(clerk), "/mein/")
@@ -137,9 +138,6 @@ def test_member_without_the_right_to_answer_sees_nothing_of_the_inbox(
 def test_desk_costs_the_same_for_one_and_three_organisations(
     as_user: AsUser, resident: User, neighbour: User, town: Municipality, organisations: int
 ) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     for number in range(organisations):
         organisation = make_organisation(f"Laden {number}", municipality=town)
         make_member(organisation, resident, role=Role.MANAGER)

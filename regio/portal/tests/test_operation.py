@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -50,7 +51,7 @@ def database_away() -> Iterator[None]:
         connection.settings_dict["HOST"] = host
 
 
-def test_health_is_good_when_every_part_is(client: Client, db: None, settings: object) -> None:
+def test_health_is_good_when_every_part_is(client: Client, db: None, settings: Any) -> None:
     worker("5 seconds")
     with hub(200) as settings.LIVE_PORT:
         answer = client.get("/healthz")
@@ -60,7 +61,7 @@ def test_health_is_good_when_every_part_is(client: Client, db: None, settings: o
 
 @pytest.mark.parametrize(("age", "live", "part"), [("10 minutes", 200, "worker"), ("1 second", 503, "live")])
 def test_health_names_the_part_that_is_down(
-    client: Client, db: None, settings: object, age: str, live: int, part: str
+    client: Client, db: None, settings: Any, age: str, live: int, part: str
 ) -> None:
     worker(age)
     with hub(live) as settings.LIVE_PORT:
@@ -69,7 +70,7 @@ def test_health_names_the_part_that_is_down(
     assert [name for name, state in answer.json().items() if state != "ok"] == [part]
 
 
-def test_hub_that_does_not_answer_is_down(client: Client, db: None, settings: object) -> None:
+def test_hub_that_does_not_answer_is_down(client: Client, db: None, settings: Any) -> None:
     worker("1 second")
     with hub(200) as port:
         pass

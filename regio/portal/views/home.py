@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from regio.accounts.models import User
 from regio.core.http import page
 from regio.portal.queries import desk, front
 from regio.portal.tiles import TILES
@@ -19,4 +20,5 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
     """What waits for the person who is signed in."""
+    assert isinstance(request.user, User)
     return page(request, "portal/mine.html", {"desk": desk(request.user)})
