@@ -15,11 +15,22 @@ from regio.core.geo import Point
 from regio.organisations.choices import Kind
 from regio.region.queries import Place
 from regio.search.queries import Ask, Found
+from regio.search.queries.ask import Sort
 
 PAGE = 20
 ANYWHERE, NEAR = "alle", "10"
-RADII = {"0": gettext_lazy("Only there"), "5": "5 km", NEAR: "10 km", "20": "20 km", ANYWHERE: gettext_lazy("Whole county")}
-SORTS = {"fit": gettext_lazy("Fitting"), "distance": gettext_lazy("Distance"), "name": gettext_lazy("Name")}
+RADII: dict[str, str | Promise] = {
+    "0": gettext_lazy("Only there"),
+    "5": "5 km",
+    NEAR: "10 km",
+    "20": "20 km",
+    ANYWHERE: gettext_lazy("Whole county"),
+}
+SORTS: dict[Sort, str | Promise] = {
+    "fit": gettext_lazy("Fitting"),
+    "distance": gettext_lazy("Distance"),
+    "name": gettext_lazy("Name"),
+}
 _LONGEST = 120  # of the words looked for
 
 
@@ -44,7 +55,7 @@ class Wish:
     km: str = ANYWHERE
     open_now: bool = False
     step_free: bool = False
-    sort: str = "fit"
+    sort: Sort = "fit"
     after: str = ""
 
     @classmethod
@@ -53,7 +64,8 @@ class Wish:
         by_slug = {place.slug: place for place in places}
         chosen = by_slug.get(query.get("ort", ""))
         here = chosen or next((place for place in by_slug.values() if place.pk == home), None)
-        given, sort = query.get("umkreis", ""), query.get("sortierung", "")
+        given = query.get("umkreis", "")
+        sort = next((sort for sort in SORTS if sort == query.get("sortierung")), None)
         return cls(
             words="".join(letter for letter in query.get("q", "") if letter.isprintable()).strip()[:_LONGEST],
             kinds=tuple(dict.fromkeys(kind for kind in query.getlist("art") if kind in Kind.values)),
@@ -62,7 +74,7 @@ class Wish:
             km=given if given in RADII and here else NEAR if chosen else ANYWHERE,
             open_now=query.get("offen") == "1",
             step_free=query.get("stufenlos") == "1",
-            sort=sort if sort in SORTS else "fit",
+            sort=sort or "fit",
             after=query.get("nach", "")[:500],
         )
 
@@ -80,7 +92,7 @@ class Wish:
             radius_km=float(self.km) if centre and self.km not in ("0", ANYWHERE) else None,
             open_now=self.open_now,
             step_free=self.step_free,
-            sort=self.sort,  # type: ignore[arg-type] - one of SORTS
+            sort=self.sort,
             after=self.after or None,
             limit=PAGE,
         )

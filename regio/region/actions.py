@@ -130,9 +130,7 @@ def put_boundaries(shapes: dict[int, dict[str, Any]], *, source: str, by: "User 
     """Store checked areas (primary key of the Gemeinde → GeoJSON geometry), compared before they are written."""
     require(can_edit_region(by))
     found = Municipality.objects.select_for_update().filter(pk__in=shapes).order_by("pk")
-    changed = [
-        place for place in found if place.boundary != shapes[place.pk] or place.boundary_source != source
-    ]
+    changed = [place for place in found if place.boundary != shapes[place.pk] or place.boundary_source != source]
     created = sum(place.boundary is None for place in changed)
     for place in changed:
         place.boundary, place.boundary_source = shapes[place.pk], source

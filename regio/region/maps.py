@@ -143,7 +143,7 @@ def _with_room(shapes: list[MapShape], crowd: dict[str, int]) -> Iterator[MapSha
     for shape in sorted(shapes, key=lambda shape: -crowd[shape.slug]):
         x, y, half = shape.label_x or 0, shape.label_y or 0, len(shape.label) * _LETTER / 2
         label = (x - half, y - _LINE, x + half, y + _LINE / 2)
-        if not any(_touch(label, other) for other in taken) and 0 < label[0] and label[2] < WIDTH:
+        if not any(_touch(label, other) for other in taken) and label[0] > 0 and label[2] < WIDTH:
             taken.append(label)
             free.add(shape.slug)
     for shape in shapes:

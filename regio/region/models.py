@@ -22,7 +22,9 @@ class County(models.Model):
     phone_hours = models.CharField(max_length=120, blank=True)
     email = models.EmailField(blank=True)
     imprint = models.TextField(blank=True)
-    brand_hue = models.PositiveSmallIntegerField(default=164)  # degrees of oklch hue; lightness is fixed, so contrast holds
+    brand_hue = models.PositiveSmallIntegerField(
+        default=164
+    )  # degrees of oklch hue; lightness is fixed, so contrast holds
     accent_hue = models.PositiveSmallIntegerField(default=42)
     land_hue = models.PositiveSmallIntegerField(default=128)
 

@@ -12,7 +12,8 @@ from regio.core.geo import Point, box, distance_km
 from regio.region.maps import CountyMap, draw
 from regio.region.models import County, Municipality
 
-CACHED = ["county", "county_map", "boundaries", "has_boundaries", "places"]  # what the room keeps per process; forgotten when the room writes
+# What the room keeps per process; forgotten when the room writes.
+CACHED = ["county", "county_map", "boundaries", "has_boundaries", "places"]
 _SECONDS = 30
 
 
@@ -122,8 +123,11 @@ def nearest(point: Point, *, km: float = 30) -> Municipality | None:
 
 def _around(here: Point, km: float) -> list[Near]:
     south_west, north_east = box(here, km)
-    inside = Municipality.objects.own().defer("boundary").fetch_mode(FETCH_RAISE).filter(
-        lat__range=(south_west.lat, north_east.lat), lon__range=(south_west.lon, north_east.lon)
+    inside = (
+        Municipality.objects.own()
+        .defer("boundary")
+        .fetch_mode(FETCH_RAISE)
+        .filter(lat__range=(south_west.lat, north_east.lat), lon__range=(south_west.lon, north_east.lon))
     )
     found = [Near(place, distance_km(here, Point(place.lat or 0, place.lon or 0))) for place in inside]
     return sorted((near for near in found if near.km <= km), key=lambda near: near.km)

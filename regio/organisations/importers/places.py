@@ -36,7 +36,9 @@ def import_organisations(path: Path, *, progress: Progress | None = None) -> Rep
     """
     is_map = path.suffix.lower() in (".geojson", ".json")
     rows = features(path) if is_map else csv_rows(path, needed=_NEEDED)
-    report, seen, batch = Report(), {}, []
+    report = Report()
+    seen: dict[str, int] = {}
+    batch: list[Facts] = []
     reader = _Reader(keys_by_ags())
     for done, row in enumerate(rows, start=1):
         facts = row if isinstance(row, Problem) else reader.read(row)
@@ -170,7 +172,11 @@ def _tags(values: dict[str, Any]) -> dict[str, str]:
         found = json.loads(given) if isinstance(given, str) else given
     except (ValueError, RecursionError):
         return {}
-    return {key: _printable(value) for key, value in found.items() if isinstance(value, str)} if isinstance(found, dict) else {}
+    return (
+        {key: _printable(value) for key, value in found.items() if isinstance(value, str)}
+        if isinstance(found, dict)
+        else {}
+    )
 
 
 def _printable(text: str) -> str:

@@ -55,7 +55,9 @@ def organisations_of(user: "User | AnonymousUser") -> list[Acting]:
     if not user.is_authenticated or not user.is_active:
         return []
     held = Membership.objects.filter(person_id=user.pk).select_related("organisation")
-    return [Acting(membership.organisation, membership.role) for membership in held.order_by("organisation__sort_key", "pk")]
+    return [
+        Acting(membership.organisation, membership.role) for membership in held.order_by("organisation__sort_key", "pk")
+    ]
 
 
 def organisations_in(municipality_slug: str, *, most: int = 5) -> list[Organisation]:

@@ -17,7 +17,7 @@ from regio.search.models import SearchEntry
 
 HEADER = "osm_id,source,name,category,street,housenumber,postcode,city,suburb,lat,lon,ags,gemeinde,kreis_key,opening_hours,website,tags"
 FARM = (
-    'node/1,x,Hofladen Lindenbühl,shop=farm,Lindenbühl,4,79312,Emmendingen,,48.12,7.85,08316011,Emmendingen,08316,'
+    "node/1,x,Hofladen Lindenbühl,shop=farm,Lindenbühl,4,79312,Emmendingen,,48.12,7.85,08316011,Emmendingen,08316,"
     '"Tu-Fr 09:00-18:00; PH off",https://hof.example/,"{""organic"": ""yes"", ""produce"": ""eggs;milk"", ""wheelchair"": ""yes""}"'
 )
 MARKET = "node/2,x,,amenity=marketplace,,,,,,48.13,7.86,08316011,Emmendingen,08316,Sa 07:00-13:00,,"
@@ -39,13 +39,21 @@ def test_import_publishes_with_source_and_makes_findable(town: Municipality, tmp
     report = import_organisations(table(tmp_path, FARM, MARKET))
     assert (report.created, report.problems) == (2, [])
     farm, market = Organisation.objects.order_by("external_ref")
-    assert (farm.name, farm.slug, farm.kind, farm.category) == ("Hofladen Lindenbühl", "hofladen-lindenbuehl", Kind.BUSINESS, "Hofladen")
+    assert (farm.name, farm.slug, farm.kind, farm.category) == (
+        "Hofladen Lindenbühl",
+        "hofladen-lindenbuehl",
+        Kind.BUSINESS,
+        "Hofladen",
+    )
     assert (farm.municipality, farm.claim, farm.is_step_free) == (town, "Eier, Milch. Bio", True)
     assert (farm.opening_hours, farm.opening_hours_text) == ("Tu-Fr 09:00-18:00; PH off", "")
     assert (farm.source, farm.source_licence) == ("© OpenStreetMap contributors", "ODbL")
     assert farm.published_at is not None
     assert market.name == "Wochenmarkt Emmendingen"
-    assert set(SearchEntry.objects.filter(kind="organisation").values_list("title", flat=True)) == {farm.name, market.name}
+    assert set(SearchEntry.objects.filter(kind="organisation").values_list("title", flat=True)) == {
+        farm.name,
+        market.name,
+    }
     assert Entry.objects.filter(deed="organisations.imported").count() == 2
 
 
@@ -139,11 +147,21 @@ def test_bare_addresses_of_websites_become_links(town: Municipality, tmp_path: P
 
 
 def test_map_file_is_read_like_a_table(town: Municipality, tmp_path: Path) -> None:
-    properties = {"osm_id": "node/7", "name": "Imkerei Summ", "category": "craft=beekeeper", "ags": "08316011", "tags": {"organic": "no"}}
+    properties = {
+        "osm_id": "node/7",
+        "name": "Imkerei Summ",
+        "category": "craft=beekeeper",
+        "ags": "08316011",
+        "tags": {"organic": "no"},
+    }
     point = {"type": "Point", "coordinates": [7.85, 48.12]}
     features: list[object] = [
         {"type": "Feature", "properties": properties, "geometry": point},
-        {"type": "Feature", "properties": properties | {"osm_id": "node/8"}, "geometry": {"type": "Point", "coordinates": [[[]]]}},
+        {
+            "type": "Feature",
+            "properties": properties | {"osm_id": "node/8"},
+            "geometry": {"type": "Point", "coordinates": [[[]]]},
+        },
         "Unsinn",
     ]
     path = tmp_path / "orte.geojson"

@@ -78,11 +78,22 @@ def test_hours_that_nobody_understands_are_shown_as_they_are(client: Client, tow
 
 def test_page_tells_machines_what_it_tells_people(client: Client, town: Municipality) -> None:
     make_organisation(
-        "Laden", municipality=town, opening_hours=HOURS, street="Weg", housenumber="1", postcode="79312", city="Emmendingen"
+        "Laden",
+        municipality=town,
+        opening_hours=HOURS,
+        street="Weg",
+        housenumber="1",
+        postcode="79312",
+        city="Emmendingen",
     )
     html = client.get("/verzeichnis/laden/").content.decode()
-    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)[1])
-    assert (data["@type"], data["name"], data["url"]) == ("LocalBusiness", "Laden", "http://testserver/verzeichnis/laden/")
+    (text,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)
+    data = json.loads(text)
+    assert (data["@type"], data["name"], data["url"]) == (
+        "LocalBusiness",
+        "Laden",
+        "http://testserver/verzeichnis/laden/",
+    )
     assert data["address"]["streetAddress"] == "Weg 1"
     assert {row["dayOfWeek"] for row in data["openingHoursSpecification"]} <= {
         *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -106,13 +117,16 @@ def test_imported_entry_shows_source_and_that_nobody_confirmed_it(client: Client
 def test_foreign_text_is_escaped_in_every_field(client: Client, town: Municipality, tmp_path: object) -> None:
     texts = ["name", "category", "claim", "description", "street", "housenumber", "postcode", "city", "phone", "email"]
     texts += ["opening_hours_text", "responsible", "source", "source_licence"]
-    lengths = {field: Organisation._meta.get_field(field).max_length or 500 for field in texts}
-    found = make_organisation(
-        "x", municipality=town, slug="boese", kind=Kind.NGO, lat=48.1, lon=7.8, is_invented=True
-    )
+    lengths = {field: getattr(Organisation._meta.get_field(field), "max_length", None) or 500 for field in texts}
+    found = make_organisation("x", municipality=town, slug="boese", kind=Kind.NGO, lat=48.1, lon=7.8, is_invented=True)
     Organisation.objects.update(**{field: NASTY[: lengths[field]] for field in texts})
     listed(found)
-    for address in ("/verzeichnis/boese/", "/verzeichnis/", f"/verzeichnis/in/{town.slug}/", f"/verzeichnis/?q={NASTY}"):
+    for address in (
+        "/verzeichnis/boese/",
+        "/verzeichnis/",
+        f"/verzeichnis/in/{town.slug}/",
+        f"/verzeichnis/?q={NASTY}",
+    ):
         answer = client.get(address, headers={"HX-Request": "true"} if "/in/" in address else {})
         assert answer.status_code == 200, address
         html = answer.content.decode()

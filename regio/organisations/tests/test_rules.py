@@ -24,7 +24,7 @@ from regio.region.models import Municipality
 @pytest.fixture
 def cast(
     resident: User, shopkeeper: User, clerk: User, owner: User, shop: Organisation, town: Municipality
-) -> list[object]:
+) -> list[User | AnonymousUser]:
     hidden = make_organisation("Entwurf", municipality=town, published_at=None)
     helper = make_member(hidden, make_person("Helga Helper"), role=Role.MEMBER)
     closed = make_member(hidden, make_person("Karl Closed"), role=Role.MANAGER)
@@ -33,7 +33,7 @@ def cast(
     return [AnonymousUser(), resident, shopkeeper, clerk, owner, helper, closed]
 
 
-def test_rules_and_their_query_twins_agree_for_the_whole_cast(cast: list[object]) -> None:
+def test_rules_and_their_query_twins_agree_for_the_whole_cast(cast: list[User | AnonymousUser]) -> None:
     everything = list(Organisation.objects.all())
     assert len(everything) == 3
     pairs = [
@@ -50,10 +50,14 @@ def test_rules_and_their_query_twins_agree_for_the_whole_cast(cast: list[object]
         assert len(answers) > 1
 
 
-def test_only_those_who_answer_hear_the_stream_of_an_organisation(cast: list[object], shop: Organisation) -> None:
+def test_only_those_who_answer_hear_the_stream_of_an_organisation(
+    cast: list[User | AnonymousUser], shop: Organisation
+) -> None:
     heard = [user for user in cast if streams.can_hear(user, f"organisation-{shop.pk}")]
     assert [str(user) for user in heard] == ["Sina Shopkeeper"]
-    assert not any(streams.can_hear(user, key) for user in cast for key in ("organisation-", "organisation-x", "organisation-²"))
+    assert not any(
+        streams.can_hear(user, key) for user in cast for key in ("organisation-", "organisation-x", "organisation-²")
+    )
 
 
 def test_acting_for_lists_organisations_with_the_role(shop: Organisation, shopkeeper: User, resident: User) -> None:

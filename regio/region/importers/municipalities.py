@@ -57,7 +57,9 @@ def county_in(path: Path, key: str) -> CountyFacts:
         if isinstance(row, Row) and key and row.values["kreis_key"] == key and row.values["land"] in _LAENDER:
             values = row.values
             kind = values.get("kreis_type") or "Landkreis"
-            return CountyFacts(_county_name(values.get("kreis") or values["name"], kind), kind, _LAENDER[values["land"]])
+            return CountyFacts(
+                _county_name(values.get("kreis") or values["name"], kind), kind, _LAENDER[values["land"]]
+            )
     raise UnknownCounty
 
 

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,64 +15,158 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='County',
+            name="County",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=5, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('kind', models.CharField(default='Landkreis', max_length=60)),
-                ('land', models.CharField(choices=[('BW', 'Baden-Württemberg'), ('BY', 'Bayern'), ('BE', 'Berlin'), ('BB', 'Brandenburg'), ('HB', 'Bremen'), ('HH', 'Hamburg'), ('HE', 'Hessen'), ('MV', 'Mecklenburg-Vorpommern'), ('NI', 'Niedersachsen'), ('NW', 'Nordrhein-Westfalen'), ('RP', 'Rheinland-Pfalz'), ('SL', 'Saarland'), ('SN', 'Sachsen'), ('ST', 'Sachsen-Anhalt'), ('SH', 'Schleswig-Holstein'), ('TH', 'Thüringen')], max_length=2)),
-                ('claim', models.CharField(blank=True, max_length=120)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('phone_hours', models.CharField(blank=True, max_length=120)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('imprint', models.TextField(blank=True)),
-                ('brand_hue', models.PositiveSmallIntegerField(default=164)),
-                ('accent_hue', models.PositiveSmallIntegerField(default=42)),
-                ('land_hue', models.PositiveSmallIntegerField(default=128)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=5, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("kind", models.CharField(default="Landkreis", max_length=60)),
+                (
+                    "land",
+                    models.CharField(
+                        choices=[
+                            ("BW", "Baden-Württemberg"),
+                            ("BY", "Bayern"),
+                            ("BE", "Berlin"),
+                            ("BB", "Brandenburg"),
+                            ("HB", "Bremen"),
+                            ("HH", "Hamburg"),
+                            ("HE", "Hessen"),
+                            ("MV", "Mecklenburg-Vorpommern"),
+                            ("NI", "Niedersachsen"),
+                            ("NW", "Nordrhein-Westfalen"),
+                            ("RP", "Rheinland-Pfalz"),
+                            ("SL", "Saarland"),
+                            ("SN", "Sachsen"),
+                            ("ST", "Sachsen-Anhalt"),
+                            ("SH", "Schleswig-Holstein"),
+                            ("TH", "Thüringen"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                ("claim", models.CharField(blank=True, max_length=120)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("phone_hours", models.CharField(blank=True, max_length=120)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("imprint", models.TextField(blank=True)),
+                ("brand_hue", models.PositiveSmallIntegerField(default=164)),
+                ("accent_hue", models.PositiveSmallIntegerField(default=42)),
+                ("land_hue", models.PositiveSmallIntegerField(default=128)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='county_is_one'), models.CheckConstraint(condition=models.Q(('accent_hue__lt', 360), ('brand_hue__lt', 360), ('land_hue__lt', 360)), name='county_hues_are_degrees')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="county_is_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(("accent_hue__lt", 360), ("brand_hue__lt", 360), ("land_hue__lt", 360)),
+                        name="county_hues_are_degrees",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ars', models.CharField(max_length=12, unique=True)),
-                ('ags', models.CharField(max_length=8, unique=True)),
-                ('county_key', models.CharField(max_length=5)),
-                ('county_name', models.CharField(blank=True, max_length=120)),
-                ('land', models.CharField(blank=True, choices=[('BW', 'Baden-Württemberg'), ('BY', 'Bayern'), ('BE', 'Berlin'), ('BB', 'Brandenburg'), ('HB', 'Bremen'), ('HH', 'Hamburg'), ('HE', 'Hessen'), ('MV', 'Mecklenburg-Vorpommern'), ('NI', 'Niedersachsen'), ('NW', 'Nordrhein-Westfalen'), ('RP', 'Rheinland-Pfalz'), ('SL', 'Saarland'), ('SN', 'Sachsen'), ('ST', 'Sachsen-Anhalt'), ('SH', 'Schleswig-Holstein'), ('TH', 'Thüringen')], max_length=2)),
-                ('name', models.CharField(max_length=120)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('sort_key', models.CharField(max_length=200)),
-                ('kind', models.CharField(blank=True, max_length=80)),
-                ('association', models.CharField(blank=True, max_length=160)),
-                ('postcodes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5), blank=True, default=list)),
-                ('population', models.PositiveIntegerField(null=True)),
-                ('area_km2', models.DecimalField(decimal_places=2, max_digits=8, null=True)),
-                ('lat', models.FloatField(null=True)),
-                ('lon', models.FloatField(null=True)),
-                ('boundary', models.JSONField(blank=True, null=True)),
-                ('boundary_source', models.CharField(blank=True, max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ars", models.CharField(max_length=12, unique=True)),
+                ("ags", models.CharField(max_length=8, unique=True)),
+                ("county_key", models.CharField(max_length=5)),
+                ("county_name", models.CharField(blank=True, max_length=120)),
+                (
+                    "land",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("BW", "Baden-Württemberg"),
+                            ("BY", "Bayern"),
+                            ("BE", "Berlin"),
+                            ("BB", "Brandenburg"),
+                            ("HB", "Bremen"),
+                            ("HH", "Hamburg"),
+                            ("HE", "Hessen"),
+                            ("MV", "Mecklenburg-Vorpommern"),
+                            ("NI", "Niedersachsen"),
+                            ("NW", "Nordrhein-Westfalen"),
+                            ("RP", "Rheinland-Pfalz"),
+                            ("SL", "Saarland"),
+                            ("SN", "Sachsen"),
+                            ("ST", "Sachsen-Anhalt"),
+                            ("SH", "Schleswig-Holstein"),
+                            ("TH", "Thüringen"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("sort_key", models.CharField(max_length=200)),
+                ("kind", models.CharField(blank=True, max_length=80)),
+                ("association", models.CharField(blank=True, max_length=160)),
+                (
+                    "postcodes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=5), blank=True, default=list
+                    ),
+                ),
+                ("population", models.PositiveIntegerField(null=True)),
+                ("area_km2", models.DecimalField(decimal_places=2, max_digits=8, null=True)),
+                ("lat", models.FloatField(null=True)),
+                ("lon", models.FloatField(null=True)),
+                ("boundary", models.JSONField(blank=True, null=True)),
+                ("boundary_source", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'indexes': [models.Index(fields=['county_key', 'sort_key'], name='municipality_of_county')],
+                "indexes": [models.Index(fields=["county_key", "sort_key"], name="municipality_of_county")],
             },
         ),
         migrations.CreateModel(
-            name='OwnerRole',
+            name="OwnerRole",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('duty', models.CharField(choices=[('technical', 'Technical operation'), ('editor', 'Editing'), ('moderator', 'Moderation'), ('privacy', 'Data protection'), ('verification', 'Verification')], max_length=20)),
-                ('granted_at', models.DateTimeField(auto_now_add=True)),
-                ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='region.municipality')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='owner_roles', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "duty",
+                    models.CharField(
+                        choices=[
+                            ("technical", "Technical operation"),
+                            ("editor", "Editing"),
+                            ("moderator", "Moderation"),
+                            ("privacy", "Data protection"),
+                            ("verification", "Verification"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("granted_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to="region.municipality"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="owner_roles",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'duty', 'municipality'), name='owner_role_once', nulls_distinct=False)],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "duty", "municipality"), name="owner_role_once", nulls_distinct=False
+                    )
+                ],
             },
         ),
     ]

@@ -24,7 +24,9 @@ def map_file(folder: Path, *geometries: Any, key: dict[str, Any] | None = None) 
     return path
 
 
-def test_boundaries_are_stored_shown_and_cached_by_the_browser(town: Municipality, client: Client, tmp_path: Path) -> None:
+def test_boundaries_are_stored_shown_and_cached_by_the_browser(
+    town: Municipality, client: Client, tmp_path: Path
+) -> None:
     report = import_boundaries(map_file(tmp_path, AREA))
     assert (report.created, report.problems) == (1, [])
     town.refresh_from_db()

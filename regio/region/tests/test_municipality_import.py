@@ -130,7 +130,9 @@ def test_empty_file_is_told(county: County, tmp_path: Path) -> None:
 
 
 @pytest.mark.shared_data
-def test_all_municipalities_of_germany_import_and_the_second_run_writes_nothing(county: County, shared_data: Path) -> None:
+def test_all_municipalities_of_germany_import_and_the_second_run_writes_nothing(
+    county: County, shared_data: Path
+) -> None:
     path = shared_data / "municipalities" / "gemeinden_deutschland.csv"
     report = import_municipalities(path)
     assert (report.created, report.problems) == (11_004, [])
