@@ -94,11 +94,10 @@ class Postgres:
     def start(self, *, log: IO[bytes] | int | None = None, seconds: float = 60.0) -> None:
         """Start and wait until it takes connections. It ends with this process, however that ends."""
         self.launch(log)
-        try:
+        with contextlib.ExitStack() as failed:
+            failed.callback(self.stop)
             self.wait(seconds)
-        except BaseException:
-            self.stop()
-            raise
+            failed.pop_all()
 
     def launch(self, log: IO[bytes] | int | None = None) -> subprocess.Popen[bytes]:
         """Start without waiting."""

@@ -19,7 +19,7 @@ from regio.ops.postgres import Postgres
 from regio.ops.speech import _
 
 PARTS = {  # part → module with `run() -> list[Figure]`, in the order they run
-    "list": "regio.ops.bench.list",
+    "list": "regio.ops.bench.pages",
     "search": "regio.ops.bench.search",
     "weight": "regio.ops.bench.weight",
     "fanout": "regio.ops.bench.fanout",
