@@ -29,6 +29,6 @@ DEMO_ROLES = {  # the cast of DESIGN §5 in the order of the sign-in page: name 
     "amt": _("County office"),
     "rathaus": _("Town hall"),
     "redaktion": _("Editorial desk"),
-    "partner": _("Service partner"),
+    "partner": _("Provider of a partner service"),
     "traeger": _("Platform owner"),
 }

@@ -9,7 +9,7 @@ from regio.accounts import views
 ours = (
     [
         path("", views.profile, name="profile"),
-        path("demo/<slug:key>/", views.demo_login, name="demo_login"),
+        path("demo/<slug:name>/", views.demo_login, name="demo_login"),
     ],
     "accounts",
 )

@@ -8,11 +8,10 @@ from allauth.account.views import LoginView, RequestLoginCodeView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from regio.accounts import actions
 from regio.accounts.adapter import speak
@@ -46,12 +45,13 @@ sign_in = SignInView.as_view()
 send_code = CodeView.as_view()
 
 
-@require_POST
-def demo_login(request: HttpRequest, key: str) -> HttpResponse:
+def demo_login(request: HttpRequest, name: str) -> HttpResponse:
     """Sign in as one of the cast with one click. Does not exist outside the demo."""
-    person = demo_person(key) if settings.DEMO else None
+    person = demo_person(name) if settings.DEMO else None
     if person is None:
         raise Http404
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     adapter = get_adapter(request)
     adapter.login(request, person)
     return adapter.post_login(

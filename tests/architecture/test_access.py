@@ -50,6 +50,7 @@ TABLE: dict[str, Row] = {
     "portal:offline": OPEN,
     "portal:mine": signed_in(),
     "portal:language": POST_ONLY,
+    "portal:appearance": POST_ONLY,
     "portal:imprint": OPEN,
     "portal:privacy": OPEN,
     "portal:accessibility": OPEN,
@@ -73,6 +74,18 @@ TABLE: dict[str, Row] = {
     "account_login": visitors(),
     "account_signup": visitors(),
     "account_logout": signed_in(),
+    "account_request_login_code": visitors(),
+    "account_confirm_login_code": everybody(302),  # only after a code was asked for
+    "account_email_verification_sent": everybody(302),  # only after signing up
+    "account_change_password": signed_in(),
+    "account_set_password": everybody(302),  # only for who has none
+    "account_reset_password": OPEN,
+    "account_confirm_password_reset_code": everybody(302),
+    "account_complete_password_reset": everybody(302),
+    "account_password_reset_completed": OPEN,
+    "account_reauthenticate": signed_in(),
+    "account_inactive": OPEN,
+    "account_email": everybody(302),
 }
 
 

@@ -99,3 +99,4 @@ def test_pages_of_libraries_stand_in_our_shell(as_user: AsUser, resident: User) 
     assert 'class="r-top"' in html
     assert re.search(r"<h1>\s*Zugang bestätigen\s*</h1>", html)
     assert 'class="kern-btn kern-btn--primary"' in html
+    assert 'class="kern-form-input__input"' in html
