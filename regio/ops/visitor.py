@@ -45,6 +45,11 @@ class Visitor:
         self._token = token
         return self
 
+    @property
+    def cookie(self) -> str:
+        """What the browser sends with every request."""
+        return "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+
     def text(self, path: str) -> str:
         """A page."""
         return self._ask("GET", path, expect=(200,)).decode()
@@ -70,7 +75,7 @@ class Visitor:
         headers = {
             "Accept": accept,
             "Accept-Language": "de",
-            "Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items()),
+            "Cookie": self.cookie,
             "Origin": self.origin,
         }
         if body is not None:

@@ -135,6 +135,7 @@ def compare(talk: Talk) -> None:
     views = [listener.seen for listener in talk.listeners]
     for listener in talk.listeners:
         fresh = Listener(listener.person, listener.conversation)
+        fresh.try_to_catch_up()  # its connection may end at a web that was killed
         fresh.catch_up()
         views.append(fresh.seen)
     order = [id for _seq, id in sorted(views[0].items())]

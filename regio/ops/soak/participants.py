@@ -65,6 +65,7 @@ class Listener:
     seen: dict[int, str] = field(default_factory=dict)  # seq → id
     heard: int = 0  # messages that came live
     lines: int = 0  # sockets it needed
+    is_behind: bool = True  # may have missed something and could not ask yet
 
     def run(self, is_over: IsOver) -> None:
         """Like the page's element: connect, on "ready" and "resync" fetch, on a broken line connect again."""
@@ -92,19 +93,33 @@ class Listener:
 
     def _take_next(self, line: ClientConnection) -> None:
         with suppress(TimeoutError):
-            frame = json.loads(line.recv(timeout=0.5))
+            frame = json.loads(line.recv(timeout=0.2 if self.is_behind else 0.5))
             event = frame.get("e", {})
             if frame.get("type") in ("ready", "resync"):
-                self.catch_up()
+                self.is_behind = True
             elif frame.get("s") == f"conversation-{self.conversation}" and event["type"] == "chat.message":
                 self._hear(event["seq"], event["id"])
+        if self.is_behind:
+            self.try_to_catch_up()
 
     def _hear(self, seq: int, id: str) -> None:
         if seq > len(self.seen) + 1:
-            self.catch_up()
+            self.is_behind = True
         else:
             self.heard += seq not in self.seen
             self._note(seq, id)
+
+    def try_to_catch_up(self) -> None:
+        """Stays behind while the house is away."""
+        try:
+            self.catch_up()
+        except Refused as refusal:
+            if refusal.status not in AWAY:
+                raise
+        except TROUBLE:
+            pass
+        else:
+            self.is_behind = False
 
     def catch_up(self) -> None:
         """Ask for everything after the last known message."""
