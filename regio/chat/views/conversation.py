@@ -17,7 +17,7 @@ from regio.chat.queries import Bubble, Span, conversations_for, history, members
 from regio.chat.rules import is_person_of
 from regio.chat.views import Request, signed_in
 from regio.chat.views.draft import draft_for, forget_draft, has_drafts
-from regio.chat.views.inbox import list_context, live_line
+from regio.chat.views.inbox import list_context
 from regio.core.errors import told_in
 from regio.core.http import page, problem, wants_json
 
@@ -110,7 +110,7 @@ def show(request: Request, found: Conversation, form: MessageForm, *, status: in
         "older": span.bubbles[0].seq if span.bubbles and span.bubbles[0].seq > 1 else None,
         "is_old_page": before is not None,
         "form": form,
-        "line": live_line(request.user, memberships, conversation=found),
+        "live_streams": [f"conversation-{found.pk}"],
     }
     return page(request, "chat/conversation.html", context, status=status)
 

@@ -3,14 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from regio import live
 from regio.accounts.models import User
-from regio.chat.models import Conversation
 from regio.chat.queries import Inbox, memberships_of, own_inbox, shared_inbox, unread_count
 from regio.chat.views import Request, signed_in
 from regio.core.http import page, wants_json
@@ -18,7 +15,6 @@ from regio.organisations.choices import Kind
 from regio.organisations.models import Membership
 
 OFFICES = "aemter"
-HEARD = 40  # shared inboxes one page listens to; whoever has more reloads
 
 
 @signed_in
@@ -30,7 +26,7 @@ def inbox(request: Request) -> HttpResponse:
     memberships = list(memberships_of(request.user))
     context = list_context(request, memberships, membership=asked_for(request, memberships))
     context["current"] = request.GET.get("offen", "")
-    return page(request, "chat/inbox.html", context | {"line": live_line(request.user, memberships)}, part="threads")
+    return page(request, "chat/inbox.html", context, part="threads")
 
 
 def asked_for(request: Request, memberships: Sequence[Membership]) -> Membership | None:
@@ -68,13 +64,3 @@ def list_of(user: User, *, membership: Membership | None, offices: bool, after: 
     if membership:
         return shared_inbox(membership, after=after)
     return own_inbox(user, kind=Kind.ADMINISTRATION if offices else None, after=after)
-
-
-def live_line(
-    user: User, memberships: Sequence[Membership], *, conversation: Conversation | None = None
-) -> dict[str, str]:
-    """Address and ticket of the page's socket: own inbox, shared inboxes, the open conversation."""
-    streams = [f"user-{user.pk}", *(f"organisation-{one.organisation_id}" for one in memberships[:HEARD])]
-    if conversation:
-        streams.append(f"conversation-{conversation.pk}")
-    return {"url": settings.LIVE_URL, "ticket": live.ticket(user.pk, streams)}

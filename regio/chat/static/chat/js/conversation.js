@@ -9,18 +9,17 @@
  * Hears regio:event and regio:resync of <regio-live>. An event is a hint: whatever is missing in between is fetched.
  */
 import { Bubbles, seqOf } from "./bubbles.js";
+import { Composer } from "./composer.js";
 import { Outbox } from "./outbox.js";
 
 const JSON_PLEASE = { Accept: "application/json" };
 const NEAR = 120; // pixels from the end that count as "at the end"
-const hasKeyboard = matchMedia("(hover: hover) and (pointer: fine)");
 
 class RegioConversation extends HTMLElement {
   #bubbles;
   #outbox;
   #flow;
-  #form;
-  #field;
+  #composer;
   #seq = 0; // everything up to here is shown
   #read = 0;
   #catching = null;
@@ -31,23 +30,20 @@ class RegioConversation extends HTMLElement {
 
   connectedCallback() {
     this.#flow = this.querySelector(".r-talk__flow");
-    this.#form = this.querySelector("form");
-    this.#field = this.#form.elements.text;
     this.#bubbles = new Bubbles(this);
     this.#seq = Number(this.dataset.seq);
     this.#leaving = new AbortController();
     const { signal } = this.#leaving;
-    this.#form.addEventListener("submit", (event) => this.#submitted(event), { signal });
-    this.#field.addEventListener("keydown", (event) => this.#pressed(event), { signal });
     this.#flow.addEventListener("click", (event) => this.#clicked(event), { signal });
     this.#flow.addEventListener("scroll", () => this.#scrolled(), { signal, passive: true });
     document.addEventListener("visibilitychange", () => this.#markRead(), { signal });
     document.addEventListener("regio:event", ({ detail }) => this.#heard(detail), { signal });
     document.addEventListener("regio:resync", () => this.#resync(), { signal });
     addEventListener("online", () => this.#resync(), { signal });
-    if (this.hasAttribute("data-old")) return; // a page of the past: a plain page
+    if (this.hasAttribute("data-old")) return; // a page of the past: a plain page, its form goes to the newest one
+    this.#composer = new Composer(this.querySelector("form"), { send: (text) => this.#write(text), signal });
     const told = (kind, message, answer) => this.#told(kind, message, answer);
-    this.#outbox = new Outbox(`${this.dataset.person}-${this.dataset.id}`, { post: (message) => this.#post(message), told });
+    this.#outbox = new Outbox(`${this.dataset.person}-${this.dataset.id}`, { post: ({ id, text }) => this.#composer.post(this.dataset.messages, { id, text }), told });
     for (const message of this.#outbox.waiting) this.#bubbles.putPending(message);
     this.#outbox.flush();
     this.#toEnd();
@@ -60,23 +56,9 @@ class RegioConversation extends HTMLElement {
 
   // events
 
-  #submitted(event) {
-    if (!this.#outbox) return; // the form itself goes to the newest page
-    event.preventDefault();
-    const text = this.#field.value.trim();
-    if (text.length > this.#field.maxLength && this.#field.maxLength > 0) return;
-    if (!text) return this.#field.focus();
-    this.#complain("");
-    this.#field.value = "";
+  #write(text) {
     this.#bubbles.putPending(this.#outbox.add(text));
     this.#toEnd();
-    this.#field.focus();
-  }
-
-  #pressed(event) {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || !hasKeyboard.matches) return;
-    event.preventDefault();
-    this.#form.requestSubmit();
   }
 
   #clicked(event) {
@@ -108,16 +90,6 @@ class RegioConversation extends HTMLElement {
 
   get #isOrganisation() {
     return this.dataset.side === "organisation";
-  }
-
-  #post({ id, text }) {
-    const body = new URLSearchParams({ id, text });
-    return this.#send(this.dataset.messages, body);
-  }
-
-  #send(url, body) {
-    const headers = { ...JSON_PLEASE, "X-CSRFToken": this.#form.elements.csrfmiddlewaretoken.value };
-    return fetch(url, { method: "POST", body, headers, credentials: "same-origin" });
   }
 
   #show(messages) {
@@ -187,7 +159,7 @@ class RegioConversation extends HTMLElement {
     const seq = this.#seq;
     this.#read = seq;
     try {
-      const answer = await this.#send(this.dataset.read, new URLSearchParams({ seq }));
+      const answer = await this.#composer.post(this.dataset.read, { seq });
       if (!answer.ok) this.#read = 0;
     } catch {
       this.#read = 0;
@@ -196,16 +168,7 @@ class RegioConversation extends HTMLElement {
 
   #refused(message, answer) {
     this.#bubbles.dropPending(message.id);
-    if (!this.#field.value) this.#field.value = message.text;
-    this.#complain(answer.title ?? this.#bubbles.words.failed);
-    this.#field.focus();
-  }
-
-  #complain(text) {
-    const reason = this.#form.querySelector(".kern-error");
-    reason.querySelector("span").textContent = text;
-    reason.hidden = !text;
-    this.#field.setAttribute("aria-invalid", String(Boolean(text)));
+    this.#composer.refuse(message.text, answer.title ?? this.#bubbles.words.failed);
   }
 
   get #isAtEnd() {
