@@ -4,6 +4,7 @@ Nothing here goes on the audit trail: an entry is a copy of a record whose own r
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import batched
@@ -18,11 +19,12 @@ from regio.core.text import sort_key
 from regio.core.time import now
 from regio.region.models import Municipality
 from regio.search import registry
-from regio.search.documents import LONGEST_WORD, Document, spelled, spot, telling, words_of
+from regio.search.documents import Document, spot, telling, words_of
 from regio.search.models import SearchEntry, SearchHours
 
 DAYS_AHEAD = 28
 BATCH = 500
+_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")  # as JSON writes it
 _SHORTEST_LEARNT = 4  # letters; shorter words are too like each other to correct
 _MARGIN = timedelta(minutes=1)  # longest transaction that a rebuild has to expect beside itself
 
@@ -77,9 +79,7 @@ def rebuild(names: Iterable[str] = (), *, progress: Progress | None = None) -> d
     are dropped at the end.
     """
     chosen = set(names)
-    return {
-        kind.name: _rebuild(kind, progress) for kind in registry.kinds() if not chosen or kind.name in chosen
-    }
+    return {kind.name: _rebuild(kind, progress) for kind in registry.kinds() if not chosen or kind.name in chosen}
 
 
 def refresh_open_times(*, only_stale: bool = False) -> int:
@@ -91,7 +91,7 @@ def refresh_open_times(*, only_stale: bool = False) -> int:
         return 0
     done = 0
     for kind in registry.kinds():
-        for part in batched(kind.documents(), BATCH, strict=False):
+        for part in batched(kind.documents(), BATCH):
             with transaction.atomic():
                 _put_hours(_rows(part))
             done += len(part)
@@ -108,14 +108,14 @@ def tidy_words() -> int:
 def _rebuild(kind: registry.Kind, progress: Progress | None) -> int:
     began = now() - _MARGIN
     seen: set[str] = set()
-    for part in batched(kind.documents(), BATCH, strict=False):
+    for part in batched(kind.documents(), BATCH):
         with transaction.atomic():
             _put(part, unless_put_since=began)
         seen.update(document.key for document in part)
         if progress:
             progress(len(seen), 0)
     known = SearchEntry.objects.filter(kind=kind.name, put_at__lt=began).values_list("key", flat=True)
-    for gone in batched(set(known) - seen, BATCH, strict=False):
+    for gone in batched(set(known) - seen, BATCH):
         SearchEntry.objects.filter(kind=kind.name, key__in=gone, put_at__lt=began).delete()
     return len(seen)
 
@@ -143,7 +143,7 @@ def _put_hours(rows: list[dict[str, object]]) -> None:
 def _rows(documents: Iterable[Document]) -> list[dict[str, object]]:
     """Each record once, in the same order in every transaction, so that two of them never lock each other out."""
     last = {(document.kind, document.key): document for document in documents}
-    places = {document.municipality_id for document in last.values()} - {None}
+    places = {document.municipality_id for document in last.values() if document.municipality_id}
     names = dict(Municipality.objects.filter(pk__in=places).values_list("pk", "name")) if places else {}
     return [_row(last[key], names.get(last[key].municipality_id or 0, "")) for key in sorted(last)]
 
@@ -183,11 +183,14 @@ def _rest(document: Document, beside: list[str]) -> list[str]:
 def _multirange(ranges: list[tuple[datetime, datetime]] | None) -> str | None:
     if ranges is None:
         return None
-    return "{%s}" % ",".join(f'["{start.isoformat()}","{end.isoformat()}")' for start, end in ranges if start < end)
+    parts = (f'["{start.isoformat()}","{end.isoformat()}")' for start, end in ranges if start < end)
+    return "{" + ",".join(parts) + "}"
 
 
 def _json(rows: list[dict[str, object]]) -> str:
-    return json.dumps(rows).replace("\\u0000", " ")  # PostgreSQL knows no NUL in texts
+    """PostgreSQL knows neither NUL nor half surrogate pairs in texts."""
+    text = json.dumps(rows, ensure_ascii=False).encode(errors="replace").decode()
+    return _NUL.sub(r"\1 ", text)
 
 
 def _today() -> datetime:

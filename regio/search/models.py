@@ -52,7 +52,9 @@ class SearchEntry(models.Model):
     lon = models.FloatField(null=True)
     spot = SpotField(null=True)
     heading = SearchVectorField()  # words of the title: these hits come first
-    vector = SearchVectorField()  # all words by weight: A title, B category and keywords, C summary and place, D the rest
+    vector = (
+        SearchVectorField()
+    )  # all words by weight: A title, B category and keywords, C summary and place, D the rest
     put_at = models.DateTimeField()  # when it was last written; a rebuild leaves alone what is newer than itself
 
     class Meta:
@@ -67,7 +69,9 @@ class SearchEntry(models.Model):
             models.Index(fields=["sort_key", "id"], name="search_all_by_name"),  # find without words, every kind
             models.Index(fields=["municipality", "sort_key"], name="search_of_municipality"),  # find in a Gemeinde
             models.Index(  # counts without words, from the index alone
-                fields=["kind", "facet", "municipality"], include=["id", "lat", "lon", "spot", "is_step_free"], name="search_counted"
+                fields=["kind", "facet", "municipality"],
+                include=["id", "lat", "lon", "spot", "is_step_free"],
+                name="search_counted",
             ),
             models.Index(fields=["spelled"], opclasses=["text_pattern_ops"], name="search_by_beginning"),  # suggest
         ]

@@ -17,7 +17,17 @@ PLACES = [
     ("Wyhl am Kaiserstuhl", 48.166, 7.650), ("Biederbach", 48.199, 8.030), ("Winden im Elztal", 48.151, 8.048),
 ]  # fmt: skip
 FACETS = {
-    "business": ["Bäckerei", "Fahrradwerkstatt", "Hofladen", "Metzgerei", "Tischlerei", "Apotheke", "Gasthaus", "Weingut", "Friseur"],
+    "business": [
+        "Bäckerei",
+        "Fahrradwerkstatt",
+        "Hofladen",
+        "Metzgerei",
+        "Tischlerei",
+        "Apotheke",
+        "Gasthaus",
+        "Weingut",
+        "Friseur",
+    ],
     "association": ["Sportverein", "Musikverein", "Gesangverein", "Obstbauverein", "Turnverein", "Naturschutzverein"],
     "church": ["Kirchengemeinde", "Pfarramt"],
     "ngo": ["Repaircafé", "Nachbarschaftshilfe", "Tauschring"],
@@ -26,7 +36,16 @@ FACETS = {
     "offer": ["Angebot", "Kurs", "Verleih", "Führung", "Gutschein", "Ausbildungsplatz"],
     "event": ["Konzert", "Wochenmarkt", "Straßenfest", "Vortrag", "Lesung", "Wanderung"],
 }
-SHARES = {"offer": 38, "event": 30, "business": 16, "association": 8, "social_service": 3, "ngo": 2, "church": 2, "administration": 1}
+SHARES = {
+    "offer": 38,
+    "event": 30,
+    "business": 16,
+    "association": 8,
+    "social_service": 3,
+    "ngo": 2,
+    "church": 2,
+    "administration": 1,
+}
 _STEMS = """
 Apfel Arbeit Bach Bahn Bau Berg Bienen Blumen Boden Brot Brücken Buch Burg Computer Dach Dorf Eier Eltern Energie Fahrrad Familien
 Feld Fenster Ferien Feuer Film Fisch Fluss Frauen Freizeit Frühling Fuß Garten Gast Geld Gemüse Gesundheit Getränke Glas Gold Hand
@@ -48,7 +67,7 @@ _PLAIN = "täglich frisch gern gemeinsam persönlich regional neue offen freitag
 
 def vocabulary() -> tuple[list[str], list[float]]:
     """Words by falling frequency (Zipf) and their cumulated weights: the first is in every fourth text, the 100th in every 16th."""
-    luck = Random(7)
+    luck = Random(7)  # noqa: S311 - the same at every run
     compounds = [stem + end for stem in _STEMS for end in _ENDS]
     luck.shuffle(compounds)
     words = _PLAIN + _STEMS + compounds
@@ -57,7 +76,7 @@ def vocabulary() -> tuple[list[str], list[float]]:
 
 def documents(number: int, municipality_ids: list[int], *, begin: datetime) -> Iterator[Document]:
     """`number` documents; opening times for organisations, four weeks from `begin`."""
-    luck = Random(42)
+    luck = Random(42)  # noqa: S311 - the same at every run
     words, weights = vocabulary()
     names, shares = list(SHARES), list(accumulate(SHARES.values()))
     for serial in range(number):
@@ -77,7 +96,12 @@ def documents(number: int, municipality_ids: list[int], *, begin: datetime) -> I
             summary=" ".join(text[2:10]),
             keywords=" ".join(text[10:13]),
             words=" ".join(text[13:]),
-            card={"category": category, "city": name, "picture": "/static/organisations/art/rad.svg", "step_free": luck.random() < 0.3},
+            card={
+                "category": category,
+                "city": name,
+                "picture": "/static/organisations/art/rad.svg",
+                "step_free": luck.random() < 0.3,
+            },
             municipality_id=municipality_ids[place],
             lat=lat + luck.gauss(0, 0.015),
             lon=lon + luck.gauss(0, 0.02),

@@ -3,17 +3,17 @@
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
-import regio.search.models
 from django.contrib.postgres.operations import CreateExtension, TrigramExtension, UnaccentExtension
 from django.db import migrations, models
 
+import regio.search.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('region', '0001_initial'),
+        ("region", "0001_initial"),
     ]
 
     operations = [
@@ -36,92 +36,121 @@ class Migration(migrations.Migration):
             """,
         ),
         migrations.CreateModel(
-            name='SearchEntry',
+            name="SearchEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=30)),
-                ('key', models.CharField(max_length=64)),
-                ('facet', models.CharField(blank=True, max_length=30)),
-                ('title', models.CharField(max_length=200)),
-                ('sort_key', models.CharField(max_length=200)),
-                ('spelled', models.CharField(max_length=200)),
-                ('summary', models.CharField(blank=True, max_length=400)),
-                ('url', models.CharField(max_length=300)),
-                ('card', models.JSONField(blank=True, default=dict)),
-                ('is_step_free', models.BooleanField(default=False)),
-                ('lat', models.FloatField(null=True)),
-                ('lon', models.FloatField(null=True)),
-                ('spot', regio.search.models.SpotField(null=True)),
-                ('heading', django.contrib.postgres.search.SearchVectorField()),
-                ('vector', django.contrib.postgres.search.SearchVectorField()),
-                ('put_at', models.DateTimeField()),
-                ('municipality', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.DB_CASCADE, related_name='+', to='region.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=30)),
+                ("key", models.CharField(max_length=64)),
+                ("facet", models.CharField(blank=True, max_length=30)),
+                ("title", models.CharField(max_length=200)),
+                ("sort_key", models.CharField(max_length=200)),
+                ("spelled", models.CharField(max_length=200)),
+                ("summary", models.CharField(blank=True, max_length=400)),
+                ("url", models.CharField(max_length=300)),
+                ("card", models.JSONField(blank=True, default=dict)),
+                ("is_step_free", models.BooleanField(default=False)),
+                ("lat", models.FloatField(null=True)),
+                ("lon", models.FloatField(null=True)),
+                ("spot", regio.search.models.SpotField(null=True)),
+                ("heading", django.contrib.postgres.search.SearchVectorField()),
+                ("vector", django.contrib.postgres.search.SearchVectorField()),
+                ("put_at", models.DateTimeField()),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DB_CASCADE,
+                        related_name="+",
+                        to="region.municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'search entries',
+                "verbose_name_plural": "search entries",
             },
         ),
         migrations.CreateModel(
-            name='SearchWord',
+            name="SearchWord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('word', models.CharField(max_length=60)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("word", models.CharField(max_length=60)),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['word'], name='search_word_alike', opclasses=['gin_trgm_ops']), models.Index(fields=['word'], name='search_word')],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["word"], name="search_word_alike", opclasses=["gin_trgm_ops"]
+                    ),
+                    models.Index(fields=["word"], name="search_word"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SearchHours',
+            name="SearchHours",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.DB_CASCADE, primary_key=True, related_name='hours', serialize=False, to='search.searchentry')),
-                ('open_at', regio.search.models.TimeRangesField()),
-                ('until', models.DateTimeField()),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.DB_CASCADE,
+                        primary_key=True,
+                        related_name="hours",
+                        serialize=False,
+                        to="search.searchentry",
+                    ),
+                ),
+                ("open_at", regio.search.models.TimeRangesField()),
+                ("until", models.DateTimeField()),
             ],
             options={
-                'verbose_name_plural': 'search hours',
-                'indexes': [models.Index(fields=['until'], name='search_hours_stale')],
+                "verbose_name_plural": "search hours",
+                "indexes": [models.Index(fields=["until"], name="search_hours_stale")],
             },
         ),
         migrations.AddIndex(
-            model_name='searchentry',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['vector'], name='search_by_words'),
+            model_name="searchentry",
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=["vector"], name="search_by_words"),
         ),
         migrations.AddIndex(
-            model_name='searchentry',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['heading'], name='search_by_heading'),
+            model_name="searchentry",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fastupdate=False, fields=["heading"], name="search_by_heading"
+            ),
         ),
         migrations.AddIndex(
-            model_name='searchentry',
-            index=django.contrib.postgres.indexes.GistIndex(fields=['spot'], name='search_by_spot'),
+            model_name="searchentry",
+            index=django.contrib.postgres.indexes.GistIndex(fields=["spot"], name="search_by_spot"),
         ),
         migrations.AddIndex(
-            model_name='searchentry',
-            index=models.Index(fields=['lat', 'lon'], name='search_by_box'),
+            model_name="searchentry",
+            index=models.Index(fields=["lat", "lon"], name="search_by_box"),
         ),
         migrations.AddIndex(
-            model_name='searchentry',
-            index=models.Index(fields=['kind', 'sort_key', 'id'], name='search_by_name'),
+            model_name="searchentry",
+            index=models.Index(fields=["kind", "sort_key", "id"], name="search_by_name"),
         ),
         migrations.AddIndex(
-            model_name='searchentry',
-            index=models.Index(fields=['sort_key', 'id'], name='search_all_by_name'),
+            model_name="searchentry",
+            index=models.Index(fields=["sort_key", "id"], name="search_all_by_name"),
         ),
         migrations.AddIndex(
-            model_name='searchentry',
-            index=models.Index(fields=['municipality', 'sort_key'], name='search_of_municipality'),
+            model_name="searchentry",
+            index=models.Index(fields=["municipality", "sort_key"], name="search_of_municipality"),
         ),
         migrations.AddIndex(
-            model_name='searchentry',
-            index=models.Index(fields=['kind', 'facet', 'municipality'], include=('id', 'lat', 'lon', 'spot', 'is_step_free'), name='search_counted'),
+            model_name="searchentry",
+            index=models.Index(
+                fields=["kind", "facet", "municipality"],
+                include=("id", "lat", "lon", "spot", "is_step_free"),
+                name="search_counted",
+            ),
         ),
         migrations.AddIndex(
-            model_name='searchentry',
-            index=models.Index(fields=['spelled'], name='search_by_beginning', opclasses=['text_pattern_ops']),
+            model_name="searchentry",
+            index=models.Index(fields=["spelled"], name="search_by_beginning", opclasses=["text_pattern_ops"]),
         ),
         migrations.AddConstraint(
-            model_name='searchentry',
-            constraint=models.UniqueConstraint(fields=('kind', 'key'), name='search_entry_once'),
+            model_name="searchentry",
+            constraint=models.UniqueConstraint(fields=("kind", "key"), name="search_entry_once"),
         ),
         migrations.RunSQL(
             # Both are functions for their settings: the planner believes that a word nobody uses is frequent, and would
@@ -139,9 +168,9 @@ class Migration(migrations.Migration):
             BEGIN
                 RETURN (
                     SELECT string_agg(format('%L:*', word), ' | ')::tsquery FROM (
-                        SELECT DISTINCT word, similarity(word, asked) AS likeness FROM search_searchword
-                        WHERE word % asked ORDER BY likeness DESC, word LIMIT 4) best
-                    WHERE likeness >= 0.4);
+                        SELECT word, similarity(word, asked) AS likeness, max(similarity(word, asked)) OVER () AS most
+                        FROM search_searchword WHERE word % asked GROUP BY word ORDER BY likeness DESC, word LIMIT 4) best
+                    WHERE likeness >= 0.4 AND likeness >= 0.8 * most);
             END $$;
             """,
             """

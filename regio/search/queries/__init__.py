@@ -4,3 +4,4 @@ from .ask import Ask, Found, Hit, Suggestion
 from .hits import find
 from .suggestions import suggest
 
+__all__ = ["Ask", "Found", "Hit", "Suggestion", "find", "suggest"]

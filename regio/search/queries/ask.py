@@ -72,7 +72,9 @@ class Hit:
         """ "9 km"; empty without a centre or a place."""
         if self.distance_km is None:
             return ""
-        return _("under 1 km") if self.distance_km < 1 else _("%(km)s km") % {"km": number_text(round(self.distance_km))}
+        return (
+            _("under 1 km") if self.distance_km < 1 else _("%(km)s km") % {"km": number_text(round(self.distance_km))}
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,14 @@
 """How many there are, in all and behind each choice."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import connection
 from psycopg.sql import SQL, Composable
 
-from .ask import Ask
-from .match import Match, choices, conditions
+from .ask import Ask, Why
+from .match import ALIKE, MISSED, Match, choices, conditions, having
 
 COUNTED = 5_000  # with words; above this nobody is helped by the exact number
 _COUNTED_WITHOUT_WORDS = 200_000  # an index alone answers
@@ -24,11 +24,11 @@ class Counts:
     municipalities: Mapping[int, int] = field(default_factory=dict)
 
 
-def count(ask: Ask, found: Match | None, at: datetime) -> Counts:
-    """Totals for `ask` in one statement; where there are too many, only that."""
+def count(ask: Ask, found: Match | None, at: datetime, *, whys: Collection[Why] = ()) -> Counts:
+    """Totals for `ask` in one statement; where there are too many, only that. `whys`: of the hits, if there are any."""
     most = COUNTED if found else _COUNTED_WITHOUT_WORDS
     with connection.cursor() as cursor:
-        cursor.execute(_statement(ask, found, at, most))
+        cursor.execute(_statement(ask, found, at, most, whys))
         rows = cursor.fetchall()
     facets = {name: number for level, name, _m, number, _f, _b, _all in rows if level == 1 and number}
     places = {key: number for level, _n, key, _m, number, _b, _all in rows if level == 2 and key and number}
@@ -38,22 +38,31 @@ def count(ask: Ask, found: Match | None, at: datetime) -> Counts:
     return Counts(total=total, facets=facets, municipalities=places)
 
 
-def _statement(ask: Ask, found: Match | None, at: datetime, most: int) -> Composable:
-    narrow = conditions(ask, at, with_choices=False)
+def _statement(ask: Ask, found: Match | None, at: datetime, most: int, whys: Collection[Why]) -> Composable:
+    narrow = [SQL("TRUE"), *conditions(ask, at, with_choices=False)]
     facet, place = (condition or SQL("TRUE") for condition in choices(ask))
-    sources = [[gate, SQL("e.vector @@ {}").format(query)] for query, gate in found.sources()] if found else [[]]
-    branches = [
-        SQL("(SELECT e.facet, e.municipality_id FROM search_searchentry e WHERE {} LIMIT {})").format(
-            SQL(" AND ").join([SQL("TRUE"), *source, *narrow]), most + 1
+
+    def branch(*words: Composable) -> Composable:
+        return SQL("(SELECT e.facet, e.municipality_id FROM search_searchentry e WHERE {} LIMIT {})").format(
+            SQL(" AND ").join([*words, *narrow]), most + 1
         )
-        for source in sources
-    ]
+
     return SQL("""
-        WITH {ctes} found AS ({branches})
+        WITH {found}
         SELECT GROUPING(facet, municipality_id), facet, municipality_id, count(*) FILTER (WHERE {place}),
             count(*) FILTER (WHERE {facet}), count(*) FILTER (WHERE {facet} AND {place}), count(*)
         FROM found e GROUP BY GROUPING SETS ((facet), (municipality_id), ())
-    """).format(
-        ctes=SQL("{},").format(found.ctes) if found else SQL(""), branches=SQL(" UNION ALL ").join(branches),
-        facet=facet, place=place,
-    )  # fmt: skip
+    """).format(found=_found(found, branch, whys), facet=facet, place=place)
+
+
+def _found(found: Match | None, branch: Callable[..., Composable], whys: Collection[Why]) -> Composable:
+    """CTE `found`: what the hits have told already need not be asked again."""
+    if found is None:
+        return SQL("found AS ({})").format(branch())
+    if whys and "alike" not in whys:
+        return SQL("found AS ({})").format(branch(having(found.exact)))
+    if whys:
+        return SQL("{}, found AS ({})").format(found.alike, branch(having(ALIKE)))
+    return SQL("known AS MATERIALIZED (SELECT {} AS yes), {}, found AS ({} UNION ALL {})").format(
+        found.is_exact, found.alike, branch(having(found.exact)), branch(MISSED, having(ALIKE))
+    )

@@ -13,7 +13,7 @@ from regio.search.documents import arc
 
 from .ask import Ask, Found, Hit, Place, Sort, order_of, read_cursor, write_cursor
 from .counts import count
-from .match import Match, Source, centre_of, conditions, match, terms_of
+from .match import ALIKE, MISSED, Match, centre_of, conditions, having, match, terms_of
 
 RANKED = 2_000  # hits that are weighed, those in titles first; who wants more says more words
 _HALF_AS_NEAR_KM = 15.0  # at this distance a hit weighs half
@@ -40,7 +40,7 @@ def find(ask: Ask, *, at: datetime | None = None) -> Found:
     hits = [_hit(row, ask, at, order) for row in page]
     if after is not None:
         return Found(hits=hits, next=cursor_next)
-    counts = count(ask, found, at)
+    counts = count(ask, found, at, whys={hit.why for hit in hits})
     return Found(
         hits=hits, next=cursor_next, total=counts.total, is_capped=counts.is_capped,
         facets=counts.facets, municipalities=counts.municipalities,
@@ -61,17 +61,10 @@ def _hit(row: tuple[Any, ...], ask: Ask, at: datetime, order: Sort) -> Hit:
 
 
 def _statement(ask: Ask, found: Match | None, order: Sort, after: Place | None, at: datetime) -> Composable:
-    narrow = conditions(ask, at)
-    sources = found.sources() if found else []
-    if order == "fit":
-        branches = [_weighed(ask, sources, narrow, after)]
-    else:
-        branches = [_listed(ask, [gate, _having(query), *narrow], order, after) for query, gate in sources]
-        branches = branches or [_listed(ask, narrow or [SQL("TRUE")], order, after)]
     direction = SQL("DESC") if order == "fit" else SQL("ASC")
     return SQL("""
-        WITH {ctes} top AS MATERIALIZED (
-            SELECT * FROM ({branches}) page ORDER BY value {direction} NULLS LAST, id LIMIT {limit})
+        WITH {matches}, top AS MATERIALIZED (
+            SELECT * FROM matches WHERE {past} ORDER BY value {direction} NULLS LAST, id LIMIT {limit})
         SELECT e.id, top.value, e.spot <-> {centre}, {why},
             h.open_at * tstzmultirange(tstzrange({at}::timestamptz - interval '1 day', {shown}::timestamptz)),
             e.card::text, e.kind, e.key, e.facet, e.title, e.url, e.summary, COALESCE(m.name, ''), e.lat, e.lon
@@ -80,9 +73,27 @@ def _statement(ask: Ask, found: Match | None, order: Sort, after: Place | None, 
         LEFT JOIN search_searchhours h ON h.entry_id = e.id
         ORDER BY top.value {direction} NULLS LAST, e.id
     """).format(
-        ctes=SQL("{},").format(found.ctes) if found else SQL(""), branches=SQL(" UNION ALL ").join(branches),
-        direction=direction, limit=ask.limit + 1, centre=centre_of(ask), why=_why(found), at=at, shown=at + _DAYS_SHOWN,
+        matches=_matches(ask, found, order, after, conditions(ask, at)), past=_lower(order, after), direction=direction,
+        limit=ask.limit + 1, centre=centre_of(ask), why=_why(found), at=at, shown=at + _DAYS_SHOWN,
     )  # fmt: skip
+
+
+def _matches(ask: Ask, found: Match | None, order: Sort, after: Place | None, narrow: list[Composable]) -> Composable:
+    """CTE `matches (id, value)`: entries with the words; where nobody has them, entries with similar ones."""
+    if found is None:
+        return SQL("matches AS ({})").format(_listed(ask, narrow, order, after))
+
+    def branch(query: Composable, *gate: Composable) -> Composable:
+        if order == "fit":
+            return _weighed(ask, query, [*gate, *narrow])
+        return _listed(ask, [*gate, having(query), *narrow], order, after)
+
+    return SQL("""
+        exact AS MATERIALIZED ({exact}),
+        known AS MATERIALIZED (SELECT CASE WHEN EXISTS (SELECT FROM exact) THEN TRUE ELSE {is_exact} END AS yes),
+        {alike}, similar_ones AS MATERIALIZED ({similar}),
+        matches AS (SELECT * FROM exact UNION ALL SELECT * FROM similar_ones)
+    """).format(exact=branch(found.exact), is_exact=found.is_exact, alike=found.alike, similar=branch(ALIKE, MISSED))
 
 
 def _why(found: Match | None) -> Composable:
@@ -94,44 +105,39 @@ def _why(found: Match | None) -> Composable:
     """).format(asked=found.asked())
 
 
-def _weighed(ask: Ask, sources: list[Source], narrow: list[Composable], after: Place | None) -> Composable:
-    """Title hits (score above 1), then the others (below 1), until there are enough. Keyset on falling score."""
-    past = SQL("TRUE")
-    if after:
-        past = SQL("(value < {value} OR (value = {value} AND id > {key}))").format(value=after[0], key=after[1])
-    branches = [branch for query, gate in sources for branch in _scored(ask, query, [gate, *narrow])]
-    return SQL("(SELECT id, value FROM ({branches} LIMIT {most}) weighed WHERE {past})").format(
-        branches=SQL(" UNION ALL ").join(branches), most=RANKED, past=past
-    )
-
-
-def _scored(ask: Ask, query: Composable, narrow: list[Composable]) -> list[Composable]:
+def _weighed(ask: Ask, query: Composable, narrow: list[Composable]) -> Composable:
+    """Title hits (score above 1), then the others (below 1), until there are enough."""
     near = SQL("1")
     if ask.centre:
         near = SQL("COALESCE(1 / (1 + (e.spot <-> {}) / {}), 0.2)").format(centre_of(ask), _HALF_AS_NEAR_KM)
-    fit = SQL("ts_rank('{{0.1, 0.25, 0.6, 1}}', e.vector, {query}, 32)").format(query=query)
-    title = SQL("ts_rank('{{1, 1, 1, 1}}', e.heading, {query}, 34)").format(query=query)  # short titles first
-    scan = SQL("(SELECT e.id, ({value})::float8 AS value FROM search_searchentry e WHERE {where})")
-    in_title, elsewhere = SQL("e.heading @@ {}").format(query), SQL("e.vector @@ {0} AND NOT e.heading @@ {0}").format(query)
-    return [
-        scan.format(
-            value=SQL("1 + {} * ({} + {}) / 2").format(near, fit, title), where=SQL(" AND ").join([in_title, *narrow])
-        ),
-        scan.format(value=SQL("{} * {}").format(near, fit), where=SQL(" AND ").join([elsewhere, *narrow])),
-    ]
-
-
-def _having(query: Composable) -> Composable:
-    return SQL("e.vector @@ {}").format(query)
+    fit = SQL("ts_rank('{{0.1, 0.25, 0.6, 1}}', e.vector, {}, 32)").format(query)
+    title = SQL("1 + {} * ({} + ts_rank('{{1, 1, 1, 1}}', e.heading, {}, 34)) / 2").format(near, fit, query)
+    return SQL("""
+        SELECT e.id, ({title})::float8 AS value FROM search_searchentry e WHERE e.heading @@ {query} AND {narrow}
+        UNION ALL
+        SELECT e.id, ({near} * {fit})::float8 FROM search_searchentry e
+        WHERE e.vector @@ {query} AND NOT e.heading @@ {query} AND {narrow} LIMIT {most}
+    """).format(title=title, near=near, fit=fit, query=query, narrow=_all(narrow), most=RANKED)
 
 
 def _listed(ask: Ask, where: list[Composable], order: Sort, after: Place | None) -> Composable:
     """In an order that an index has: by name or nearest first. Keyset on the same."""
     value = SQL("e.sort_key") if order == "name" else SQL("e.spot <-> {}").format(centre_of(ask))
     past = [_past(value, order, after)] if after else []
-    return SQL("""(SELECT e.id, {value} AS value FROM search_searchentry e WHERE {where} ORDER BY {value}, e.id LIMIT {limit})""").format(
-        value=value, where=SQL(" AND ").join(where + past), limit=ask.limit + 1
-    )
+    return SQL(
+        "SELECT e.id, {value} AS value FROM search_searchentry e WHERE {where} ORDER BY {value}, e.id LIMIT {limit}"
+    ).format(value=value, where=_all(where + past), limit=ask.limit + 1)
+
+
+def _all(conditions: list[Composable]) -> Composable:
+    return SQL(" AND ").join(conditions) if conditions else SQL("TRUE")
+
+
+def _lower(order: Sort, after: Place | None) -> Composable:
+    """Keyset on falling score; the other orders have theirs where they read."""
+    if after is None or order != "fit":
+        return SQL("TRUE")
+    return SQL("(value < {value} OR (value = {value} AND id > {key}))").format(value=after[0], key=after[1])
 
 
 def _past(value: Composable, order: Sort, after: Place) -> Composable:

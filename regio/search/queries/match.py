@@ -1,5 +1,6 @@
 """From words to conditions in SQL. Everything is a psycopg Composable: values are quoted there and nowhere else."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -15,27 +16,22 @@ from .ask import Ask
 LONGEST_QUESTION = 200  # characters
 MOST_TERMS = 8
 _SHORTEST_PREFIX = 3  # letters; the beginning of many words otherwise
-Source = tuple[Composable, Composable]  # tsquery, and whether it is to be used
+ALIKE = SQL("(SELECT query FROM alike)")
+MISSED = SQL("NOT (SELECT yes FROM known)")  # no entry has the words as typed: the gate before similar ones
 Term = tuple[tuple[str, ...], ...]  # ways to spell one asked word, each of one or more words of the index
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Words as tsquery expressions. `exact` is a constant for the planner; `alike` stands in a CTE of that name."""
+    """Words as tsquery expressions. `exact` is a constant, so that the planner knows how frequent the words are."""
 
     exact: Composable
-    ctes: Composable
-
-    def sources(self) -> list[Source]:
-        """Similar words are tried only when no entry has the words as typed."""
-        return [
-            (self.exact, SQL("TRUE")),
-            (SQL("(SELECT query FROM alike)"), SQL("NOT (SELECT yes FROM known)")),
-        ]
+    alike: Composable  # CTE `alike (query)`: what was perhaps meant
+    is_exact: Composable  # slow: some entry has the words as they are
 
     def asked(self) -> Composable:
         """The query that was used in the end."""
-        return SQL("(CASE WHEN (SELECT yes FROM known) THEN {} ELSE (SELECT query FROM alike) END)").format(self.exact)
+        return SQL("(CASE WHEN (SELECT yes FROM known) THEN {} ELSE {} END)").format(self.exact, ALIKE)
 
 
 def terms_of(words: str) -> list[Term]:
@@ -57,23 +53,27 @@ def match(terms: list[Term], ask: Ask) -> Match:
     exact = _joined(queries, "&&")
     kinds = SQL("{}::text[]").format(list(ask.kinds) or None)
     near = SQL(", ").join(
-        SQL("CASE WHEN search_has({query}, {kinds}) THEN {query} ELSE COALESCE(search_alike({word}), '') END AS {name}").format(
-            query=query, kinds=kinds, word=term[-1][-1], name=Identifier(f"q{number}")
-        )
+        SQL(
+            "CASE WHEN search_has({query}, {kinds}) THEN {query} ELSE COALESCE(search_alike({word}), '') END AS {name}"
+        ).format(query=query, kinds=kinds, word=term[-1][-1], name=Identifier(f"q{number}"))
         for number, (term, query) in enumerate(zip(terms, queries, strict=True))
     )
     names: list[Composable] = [Identifier(f"q{number}") for number in range(len(terms))]
-    ctes = SQL("""
-        known AS MATERIALIZED (SELECT search_has({exact}, {kinds}) AS yes),
+    alike = SQL("""
         near AS MATERIALIZED (SELECT {near}),
         alike AS MATERIALIZED (SELECT CASE WHEN search_has({every}, {kinds}) THEN {every} ELSE {some} END AS query FROM near)
-    """).format(exact=exact, kinds=kinds, near=near, every=_joined(names, "&&"), some=_joined(names, "||"))
-    return Match(exact, ctes)
+    """).format(kinds=kinds, near=near, every=_joined(names, "&&"), some=_joined(names, "||"))
+    return Match(exact, alike, SQL("search_has({}, {})").format(exact, kinds))
+
+
+def having(query: Composable) -> Composable:
+    """Entries with the words of `query`, wherever they stand."""
+    return SQL("e.vector @@ {}").format(query)
 
 
 def kind_condition(ask: Ask) -> list[Composable]:
     """Narrow to the kinds that are asked for."""
-    return [SQL("e.kind = ANY({})").format(list(ask.kinds))] if ask.kinds else []
+    return [_one_of("kind", ask.kinds)] if ask.kinds else []
 
 
 def conditions(ask: Ask, at: datetime, *, with_choices: bool = True) -> list[Composable]:
@@ -92,7 +92,9 @@ def conditions(ask: Ask, at: datetime, *, with_choices: bool = True) -> list[Com
         found.append(SQL("e.is_step_free"))
     if ask.open_now:
         found.append(
-            SQL("EXISTS (SELECT FROM search_searchhours h WHERE h.entry_id = e.id AND h.open_at @> {}::timestamptz)").format(at)
+            SQL(
+                "EXISTS (SELECT FROM search_searchhours h WHERE h.entry_id = e.id AND h.open_at @> {}::timestamptz)"
+            ).format(at)
         )
     return found
 
@@ -100,9 +102,17 @@ def conditions(ask: Ask, at: datetime, *, with_choices: bool = True) -> list[Com
 def choices(ask: Ask) -> tuple[Composable | None, Composable | None]:
     """Conditions of the chosen facets and of the chosen Gemeinden; None where nothing is chosen."""
     return (
-        SQL("e.facet = ANY({})").format(list(ask.facets)) if ask.facets else None,
-        SQL("e.municipality_id = ANY({}::bigint[])").format(list(ask.municipality_ids)) if ask.municipality_ids else None,
+        _one_of("facet", ask.facets) if ask.facets else None,
+        _one_of("municipality_id", ask.municipality_ids) if ask.municipality_ids else None,
     )
+
+
+def _one_of(column: str, values: Sequence[str | int]) -> Composable:
+    """With a single value an index that begins with `column` can also give the order."""
+    name = Identifier("e", column)
+    if len(values) == 1:
+        return SQL("{} = {}").format(name, values[0])
+    return SQL("{} = ANY({})").format(name, list(values))
 
 
 def centre_of(ask: Ask) -> Composable:
