@@ -100,6 +100,6 @@ def test_a_message_written_offline_arrives_once(visit: Callable[..., Page]) -> N
     mine = page.locator(".r-msg--mine", has_text="sobald das Netz")
     expect(mine).to_have_count(1)
     page.context.set_offline(False)
-    expect(mine).to_contain_text("gesendet", timeout=30_000)
+    expect(mine).to_have_attribute("data-state", "sent", timeout=30_000)
     page.reload()
     expect(page.locator(".r-msg--mine", has_text="sobald das Netz")).to_have_count(1)

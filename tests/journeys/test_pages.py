@@ -38,7 +38,7 @@ def look_over(page: Page, path: str, stack: Stack) -> list[str]:
     """Everything wrong with one page."""
     with watched(page, stack.address) as wrong:
         answer = page.goto(path)
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state("load")
         assert answer
         found = flaws(page)
         text = page.locator("body").inner_text()
