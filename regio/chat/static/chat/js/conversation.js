@@ -97,6 +97,7 @@ class RegioConversation extends HTMLElement {
     for (const message of messages) {
       if (message.seq > this.#seq + 1) return void this.#catchUp();
       this.#bubbles.put(message);
+      if (!message.mine) this.#bubbles.markRead(message.seq); // whoever answers has read what stands before
       this.#seq = Math.max(this.#seq, message.seq);
     }
     if (wasAtEnd) this.#toEnd();
