@@ -72,7 +72,13 @@ TILES = (
     Tile(_("Shops and businesses"), _("With real opening hours"), "organisations:directory", "shop", "?art=business"),
     Tile(_("Offices"), _("County and town halls"), "organisations:directory", "office", "?art=administration"),
     Tile(_("Clubs and associations"), _("Take part near you"), "organisations:directory", "people", "?art=association"),
-    Tile(_("Care and support"), _("Advice, help, meeting places"), "organisations:directory", "hands", "?art=social_service"),
+    Tile(
+        _("Care and support"),
+        _("Advice, help, meeting places"),
+        "organisations:directory",
+        "hands",
+        "?art=social_service",
+    ),
     Tile(_("Municipalities"), _("Everything about your place"), "region:municipalities", "place"),
     Tile(_("Inbox"), _("Ask and get answers"), "chat:inbox", "mail"),
 )
