@@ -13,6 +13,6 @@ class AccountsConfig(AppConfig):
     name = "regio.accounts"
 
     def ready(self) -> None:
-        """Count tries where all processes see them (docs/decisions/rate-limits.md); say who hears a person's stream."""
+        """Count tries where all processes see them (docs/decisions/0003-rate-limits.md); say who hears a person's stream."""
         ratelimit.cache = ConnectionProxy(caches, "limits")
         streams.register("user", rules.can_hear)

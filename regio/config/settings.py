@@ -87,7 +87,7 @@ DATABASES = {"default": env.database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},  # of one process; costs no query
-    "limits": {  # shared by all processes, rate limits only: docs/decisions/rate-limits.md
+    "limits": {  # shared by all processes, rate limits only: docs/decisions/0003-rate-limits.md
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "accounts_limits",
         "OPTIONS": {"MAX_ENTRIES": 50_000},

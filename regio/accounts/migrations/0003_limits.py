@@ -1,4 +1,4 @@
-"""The table behind the cache alias `limits` (docs/decisions/rate-limits.md), as DatabaseCache expects it, but unlogged."""
+"""The table behind the cache alias `limits` (docs/decisions/0003-rate-limits.md), as DatabaseCache expects it, but unlogged."""
 
 from django.db import migrations
 
