@@ -1,21 +1,18 @@
 """What a visitor asks of the directory, read from the address and written back into it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Self
 
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from regio.core.geo import Point
 from regio.organisations.choices import Kind
 from regio.region.queries import Place
-from regio.search.queries import Ask, Found
-from regio.search.queries.ask import Sort
+from regio.search import queries as search
+from regio.search.queries.ask import Sort, order_of
 
 PAGE = 20
 ANYWHERE, NEAR = "alle", "10"
@@ -31,7 +28,6 @@ SORTS: dict[Sort, str | Promise] = {
     "distance": gettext_lazy("Distance"),
     "name": gettext_lazy("Name"),
 }
-_LONGEST = 120  # of the words looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +41,16 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """The filters of one request. Whatever an address says wrongly is left out, never an error."""
+class Wish(search.Wish):
+    """The filters of the directory."""
 
-    words: str = ""
+    page = "organisations:directory"
     kinds: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     here: Place | None = None
     km: str = ANYWHERE
-    open_now: bool = False
     step_free: bool = False
     sort: Sort = "fit"
-    after: str = ""
 
     @classmethod
     def of(cls, query: QueryDict, *, places: Iterable[Place], home: int | None = None) -> Self:
@@ -67,23 +61,21 @@ class Wish:
         given = query.get("umkreis", "")
         sort = next((sort for sort in SORTS if sort == query.get("sortierung")), None)
         return cls(
-            words="".join(letter for letter in query.get("q", "") if letter.isprintable()).strip()[:_LONGEST],
+            **search.said(query),
             kinds=tuple(dict.fromkeys(kind for kind in query.getlist("art") if kind in Kind.values)),
             places=tuple(dict.fromkeys(by_slug[slug] for slug in query.getlist("gemeinde") if slug in by_slug)),
             here=here,
             km=given if given in RADII and here else NEAR if chosen else ANYWHERE,
-            open_now=query.get("offen") == "1",
             step_free=query.get("stufenlos") == "1",
             sort=sort or "fit",
-            after=query.get("nach", "")[:500],
         )
 
-    def ask(self) -> Ask:
+    def ask(self) -> search.Ask:
         """The question to the search."""
         here = self.here
-        centre = Point(here.lat, here.lon) if here and here.lat is not None and here.lon is not None else None
+        centre = here.point if here else None
         only_here = (here.pk,) if here and self.km == "0" else ()
-        return Ask(
+        return search.Ask(
             words=self.words,
             kinds=("organisation",),
             facets=self.kinds,
@@ -97,33 +89,21 @@ class Wish:
             limit=PAGE,
         )
 
-    def address(self, **changes: Any) -> str:
-        """The address of the same wish with `changes`, from its first page."""
-        wish = replace(self, **{"after": "", **changes})
-        pairs = wish.pairs()
-        return reverse("organisations:directory") + (f"?{urlencode(pairs)}" if pairs else "")
-
-    def pairs(self, *without: str) -> list[tuple[str, str]]:
-        """Name and value of everything that is set, for addresses and hidden fields."""
-        found = [
-            ("q", self.words),
+    def own_pairs(self) -> list[tuple[str, str]]:
+        """Where, who, how and in which order."""
+        return [
             ("ort", self.here.slug if self.here else ""),
             ("umkreis", self.km if self.here else ""),
             *(("art", kind) for kind in self.kinds),
             *(("gemeinde", place.slug) for place in self.places),
-            ("offen", "1" if self.open_now else ""),
             ("stufenlos", "1" if self.step_free else ""),
             ("sortierung", self.sort if self.sort != "fit" else ""),
-            ("nach", self.after),
         ]
-        return [(name, value) for name, value in found if value and name not in without]
 
     @property
-    def order(self) -> str:
-        """The order that can really be given: best fit needs words, nearest first a place."""
-        if self.sort == "name" or (self.here is None and not (self.words and self.sort == "fit")):
-            return "name"
-        return "fit" if self.words and self.sort == "fit" else "distance"
+    def order(self) -> Sort:
+        """The order that is really given."""
+        return order_of(self.ask(), has_words=bool(self.words))
 
     @property
     def is_narrowed(self) -> bool:
@@ -148,13 +128,13 @@ def sort_options(wish: Wish) -> list[Option]:
     return [Option(value, label, value == wish.sort) for value, label in usable.items()]
 
 
-def kind_options(wish: Wish, found: Found) -> list[Option]:
+def kind_options(wish: Wish, found: search.Found) -> list[Option]:
     """Kinds of organisations with what each would show; empty ones stay in their place."""
     counts = found.facets
     return [Option(kind.value, kind.plural, kind.value in wish.kinds, counts.get(kind.value, 0)) for kind in Kind]
 
 
-def municipality_options(wish: Wish, found: Found, places: Iterable[Place]) -> list[Option]:
+def municipality_options(wish: Wish, found: search.Found, places: Iterable[Place]) -> list[Option]:
     """Gemeinden that have results or are chosen, with what each would show."""
     counts = found.municipalities
     return [
@@ -164,7 +144,7 @@ def municipality_options(wish: Wish, found: Found, places: Iterable[Place]) -> l
     ]
 
 
-def pins(found: Found) -> list[dict[str, Any]]:
+def pins(found: search.Found) -> list[dict[str, Any]]:
     """Numbered places on the map; the list beside it carries the same numbers."""
     return [
         {"lat": hit.lat, "lon": hit.lon, "title": hit.title, "href": hit.url, "n": number}

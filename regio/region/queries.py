@@ -35,6 +35,11 @@ class Place:
     lat: float | None
     lon: float | None
 
+    @property
+    def point(self) -> Point | None:
+        """Its centre, where it is known."""
+        return None if self.lat is None or self.lon is None else Point(self.lat, self.lon)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
