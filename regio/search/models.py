@@ -37,25 +37,26 @@ class SearchEntry(models.Model):
     The room that owns the record writes the entry in the same transaction (regio.search.actions.put).
     """
 
-    kind = models.CharField(max_length=30)  # registered kind: "organisation", "municipality"
-    key = models.CharField(max_length=64)
-    facet = models.CharField(max_length=30, blank=True)  # finer kind for filters: "business", "association"
-    title = models.CharField(max_length=200)
-    sort_key = models.CharField(max_length=200)  # DIN 5007
-    spelled = models.CharField(max_length=200)  # the title with all spellings made one (documents.spelled)
-    summary = models.CharField(max_length=400, blank=True)
-    url = models.CharField(max_length=300)
-    card = models.JSONField(default=dict, blank=True)  # what the result card shows: documents.Document.card
-    is_step_free = models.BooleanField(default=False)
+    # The order of the columns is that of the table: what is read for thousands of rows stands before the long texts.
     municipality = models.ForeignKey(Municipality, models.DB_CASCADE, null=True, related_name="+", db_index=False)
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
+    put_at = models.DateTimeField()  # when it was last written; a rebuild leaves alone what is newer than itself
+    is_step_free = models.BooleanField(default=False)
+    facet = models.CharField(max_length=30, blank=True)  # finer kind for filters: "business", "association"
+    kind = models.CharField(max_length=30)  # registered kind: "organisation", "municipality"
+    key = models.CharField(max_length=64)
     spot = SpotField(null=True)
     heading = SearchVectorField()  # words of the title: these hits come first
     vector = (
         SearchVectorField()
     )  # all words by weight: A title, B category and keywords, C summary and place, D the rest
-    put_at = models.DateTimeField()  # when it was last written; a rebuild leaves alone what is newer than itself
+    sort_key = models.CharField(max_length=200)  # DIN 5007
+    spelled = models.CharField(max_length=200)  # the title with all spellings made one (documents.spelled)
+    title = models.CharField(max_length=200)
+    summary = models.CharField(max_length=400, blank=True)
+    url = models.CharField(max_length=300)
+    card = models.JSONField(default=dict, blank=True)  # what the result card shows: documents.Document.card
 
     class Meta:
         verbose_name_plural = "search entries"

@@ -3,7 +3,6 @@
 import base64
 import binascii
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +17,7 @@ from regio.search.choices import REASONS
 
 Sort = Literal["fit", "name", "distance"]
 Why = Literal["title", "category", "text", "alike", "nearby", "listed"]
+_LARGEST = 1e9
 Place = tuple[float | str | None, int]  # value of the order and key of the last entry of a page
 
 
@@ -139,4 +139,5 @@ def _is_value(value: object, order: Sort) -> bool:
         return isinstance(value, str) and value.isprintable()
     if value is None:
         return order == "distance"
-    return type(value) in (int, float) and math.isfinite(value)  # type: ignore[arg-type]
+    # Neither a score nor a distance is larger; a number without end would be none the database can compare.
+    return isinstance(value, int | float) and not isinstance(value, bool) and -_LARGEST < value < _LARGEST

@@ -1,6 +1,6 @@
 """How many there are, in all and behind each choice."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,10 +8,11 @@ from django.db import connection
 from psycopg.sql import SQL, Composable
 
 from .ask import Ask, Why
-from .match import ALIKE, MISSED, Match, choices, conditions, having
+from .match import ALIKE, MISSED, Match, all_of, conditions, having
 
 COUNTED = 5_000  # with words; above this nobody is helped by the exact number
 _COUNTED_WITHOUT_WORDS = 200_000  # an index alone answers
+Group = tuple[str, int | None, int]  # facet, Gemeinde, how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,34 +26,46 @@ class Counts:
 
 
 def count(ask: Ask, found: Match | None, at: datetime, *, whys: Collection[Why] = ()) -> Counts:
-    """Totals for `ask` in one statement; where there are too many, only that. `whys`: of the hits, if there are any."""
+    """Totals for `ask` in one statement. `whys`: of the hits, if there are any."""
     most = COUNTED if found else _COUNTED_WITHOUT_WORDS
     with connection.cursor() as cursor:
         cursor.execute(_statement(ask, found, at, most, whys))
-        rows = cursor.fetchall()
-    facets = {name: number for level, name, _m, number, _f, _b, _all in rows if level == 1 and number}
-    places = {key: number for level, _n, key, _m, number, _b, _all in rows if level == 2 and key and number}
-    total, seen = next(((both, every) for level, *_counts, both, every in rows if level == 3), (0, 0))
+        return tally(cursor.fetchall(), ask, most)
+
+
+def tally(groups: Iterable[Group], ask: Ask, most: int) -> Counts:
+    """Sums per choice, all other filters kept; where more than `most` were found, only that."""
+    facets: dict[str, int] = {}
+    municipalities: dict[int, int] = {}
+    total = seen = 0
+    for facet, municipality, number in groups:
+        seen += number
+        fits, is_there = not ask.facets or facet in ask.facets, _is_there(municipality, ask)
+        total += number if fits and is_there else 0
+        if is_there:
+            facets[facet] = facets.get(facet, 0) + number
+        if fits and municipality is not None:
+            municipalities[municipality] = municipalities.get(municipality, 0) + number
     if seen > most:
         return Counts(total=min(total, most), is_capped=True)
-    return Counts(total=total, facets=facets, municipalities=places)
+    return Counts(total=total, facets=facets, municipalities=municipalities)
+
+
+def _is_there(municipality: int | None, ask: Ask) -> bool:
+    return not ask.municipality_ids or municipality in ask.municipality_ids
 
 
 def _statement(ask: Ask, found: Match | None, at: datetime, most: int, whys: Collection[Why]) -> Composable:
-    narrow = [SQL("TRUE"), *conditions(ask, at, with_choices=False)]
-    facet, place = (condition or SQL("TRUE") for condition in choices(ask))
+    narrow = conditions(ask, at, with_choices=False)
 
     def branch(*words: Composable) -> Composable:
         return SQL("(SELECT e.facet, e.municipality_id FROM search_searchentry e WHERE {} LIMIT {})").format(
-            SQL(" AND ").join([*words, *narrow]), most + 1
+            all_of([*words, *narrow]), most + 1
         )
 
-    return SQL("""
-        WITH {found}
-        SELECT GROUPING(facet, municipality_id), facet, municipality_id, count(*) FILTER (WHERE {place}),
-            count(*) FILTER (WHERE {facet}), count(*) FILTER (WHERE {facet} AND {place}), count(*)
-        FROM found e GROUP BY GROUPING SETS ((facet), (municipality_id), ())
-    """).format(found=_found(found, branch, whys), facet=facet, place=place)
+    return SQL("WITH {} SELECT facet, municipality_id, count(*) FROM found GROUP BY facet, municipality_id").format(
+        _found(found, branch, whys)
+    )
 
 
 def _found(found: Match | None, branch: Callable[..., Composable], whys: Collection[Why]) -> Composable:

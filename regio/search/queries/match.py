@@ -115,6 +115,11 @@ def _one_of(column: str, values: Sequence[str | int]) -> Composable:
     return SQL("{} = ANY({})").format(name, list(values))
 
 
+def all_of(conditions: Sequence[Composable]) -> Composable:
+    """Conditions joined; TRUE for none."""
+    return SQL(" AND ").join(conditions) if conditions else SQL("TRUE")
+
+
 def centre_of(ask: Ask) -> Composable:
     """The centre of the question as a cube, NULL without one."""
     return SQL("{}::cube").format(Literal(spot(ask.centre) if ask.centre else None))

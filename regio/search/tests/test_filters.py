@@ -116,10 +116,13 @@ def test_step_free_is_what_its_room_says(write):
     assert titles(step_free=True) == ["Mit Rampe"]
 
 
-def test_too_many_are_not_counted(write, monkeypatch):
-    monkeypatch.setattr("regio.search.queries.counts.COUNTED", 2)
+def test_too_many_are_not_counted(write, town, monkeypatch):
+    monkeypatch.setattr("regio.search.queries.hits.COUNTED", 2)
     for number in range(4):
         write(f"Laden {number}")
+    write("Verein", facet="association", summary="Laden", municipality_id=town.pk)
     found = find(Ask(words="Laden"))
     assert (found.total, found.is_capped, found.facets, found.municipalities) == (2, True, {}, {})
-    assert len(found.hits) == 4
+    chosen = find(Ask(words="Laden", facets=("association",)))
+    assert [hit.title for hit in chosen.hits] == ["Verein"]
+    assert (chosen.total, chosen.is_capped, chosen.facets) == (1, False, {})

@@ -1,4 +1,5 @@
 import time
+from dataclasses import replace
 
 import pytest
 from django.utils import translation
@@ -124,15 +125,23 @@ def test_hit_carries_what_a_card_shows(write, town):
     assert (hit.open_now, hit.hours_text) == (None, "")
 
 
-def test_page_costs_two_statements_and_the_next_one(db, django_assert_num_queries):
+@pytest.mark.parametrize(
+    ("ask", "statements"),
+    [
+        (Ask(words="Laden"), 1),
+        (Ask(words="Landen"), 1),
+        (Ask(words="Laden", facets=("business",)), 1),
+        (Ask(words="Laden", sort="name"), 2),
+        (Ask(), 2),
+    ],
+)
+def test_page_costs_at_most_two_statements_and_the_next_one(db, django_assert_num_queries, ask, statements):
     put_many(make_document(f"Laden {number:02}") for number in range(30))
-    with django_assert_num_queries(2):
-        first = find(Ask(words="Laden"))
+    with django_assert_num_queries(statements):
+        first = find(ask)
     with django_assert_num_queries(1):
-        second = find(Ask(words="Laden", after=first.next))
-    with django_assert_num_queries(2):
-        find(Ask(words="Landen"))
-    assert (len(first.hits), len(second.hits), second.next) == (20, 10, None)
+        second = find(replace(ask, after=first.next))
+    assert (first.total, len(first.hits), len(second.hits), second.next, second.total) == (30, 20, 10, None, None)
 
 
 @pytest.mark.parametrize("words", HOSTILE)
