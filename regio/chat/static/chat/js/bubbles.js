@@ -81,13 +81,11 @@ export class Bubbles {
   #insert(bubble, seq) {
     const all = [...this.#flow.querySelectorAll(".r-msg[id]")];
     const next = all.find((other) => seqOf(other) > seq);
-    const pending = this.#flow.querySelector("[data-pending]");
-    const anchor = next ?? pending ?? this.#end;
-    const dayOfNext = next && sameDay(next, bubble) && next.previousElementSibling?.matches(".r-day") ? next.previousElementSibling : null;
-    (dayOfNext ?? anchor).before(bubble);
-    if (dayOfNext) bubble.before(dayOfNext);
+    const sign = next?.previousElementSibling?.matches(".r-day") ? next.previousElementSibling : null;
+    (sign ?? next ?? this.#flow.querySelector("[data-pending]") ?? this.#end).before(bubble);
     const before = all.findLast((other) => seqOf(other) < seq);
-    if (!dayOfNext && !(before && sameDay(before, bubble))) bubble.before(daySign(bubble));
+    if (sign && sameDay(next, bubble)) bubble.before(sign);
+    else if (!before || !sameDay(before, bubble)) bubble.before(daySign(bubble));
     this.#flow.querySelector(".r-talk__hint")?.remove();
   }
 
