@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import redirect
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from regio.accounts import actions
 from regio.accounts.adapter import speak
@@ -65,6 +66,7 @@ def demo_login(request: HttpRequest, name: str) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
     """What the platform knows about the person, and what they can change."""

@@ -5,16 +5,20 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.template import engines
 from django.template.loader import render_to_string
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from regio.core.errors import RegioError, TooMany
 
 log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 DOWN_PAGE = Path(__file__).parent / "jinja2" / "core" / "503.html"
 
 
@@ -65,6 +69,39 @@ def problem(request: HttpRequest, *, status: int, code: str, text: str) -> HttpR
         return JsonResponse(body, status=status, content_type="application/problem+json")
     template = {403: "core/403.html", 404: "core/404.html"}.get(status, "core/problem.html")
     return HttpResponse(render_to_string(template, {"text": text, "status": status}, request), status=status)
+
+
+class SaneRequestMiddleware:
+    """Refuses what nobody here can mean before it costs anything: odd methods, and bodies no form of ours sends."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        # A body without a length is never read (PEP 3333).
+        if not (length.isascii() and length.isdigit()) or int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return problem(request, status=413, code="too_large", text=_("That was too large."))
+        return self.get_response(request)
+
+
+class PrivateAnswersMiddleware:
+    """What somebody signed in was shown is kept by no cache and no "back" of a shared computer (OWASP ASVS 14.3.2).
+
+    Views that know better (the same for everybody) say so in their own Cache-Control.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        session = request.session
+        if "Cache-Control" not in response and session.accessed and SESSION_KEY in session:
+            add_never_cache_headers(response)
+        return response
 
 
 class RegioErrorMiddleware:
