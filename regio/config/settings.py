@@ -45,10 +45,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "regio.core.http.DatabaseDownMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",  # before static files: they get the policy too
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "regio.core.compression.CompressionMiddleware",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "regio.core.http.PrivateAnswersMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
