@@ -42,7 +42,7 @@ class RegioMap extends HTMLElement {
     this.#outlines = L.geoJSON(await answer.json(), {
       style: ({ properties }) => ({ className: `r-map__place${properties.name === here ? " r-map__place--here" : ""}` }),
       onEachFeature: ({ properties }, layer) => {
-        layer.bindTooltip(properties.name, { permanent: true, direction: "center", className: "r-map__name", interactive: false });
+        layer.bindTooltip(document.createTextNode(properties.name), { permanent: true, direction: "center", className: "r-map__name", interactive: false });
         if (properties.url) layer.on("click", () => location.assign(properties.url));
       },
     }).addTo(this.#map);
