@@ -32,7 +32,7 @@ test: setup-dev chromium
 lint: setup-dev
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
-	.venv/bin/mypy regio tests conftest.py
+	.venv/bin/mypy regio
 	.venv/bin/lint-imports
 
 format: setup-dev

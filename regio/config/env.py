@@ -3,7 +3,8 @@
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
 
@@ -47,18 +48,19 @@ def secret_key(folder: Path) -> str:
     return file.read_text()
 
 
-def mail(url: str, outbox: Path) -> dict[str, object]:
-    """Django's mail settings: SMTP_URL (smtp://user:pw@host:587 or smtps://), else a folder of files."""
+def mail(url: str, outbox: Path) -> dict[str, Any]:
+    """Django's one mailer: SMTP_URL (smtp://user:pw@host:587 or smtps://), else a folder of files."""
     if not url:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": str(outbox)}
+        return {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": str(outbox)}}
     parts = urlsplit(url)
-    return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "EMAIL_HOST": parts.hostname or "localhost",
-        "EMAIL_PORT": parts.port or 587,
-        "EMAIL_HOST_USER": parts.username or "",
-        "EMAIL_HOST_PASSWORD": parts.password or "",
-        "EMAIL_USE_TLS": parts.scheme == "smtp" and parts.port != 25,
-        "EMAIL_USE_SSL": parts.scheme == "smtps",
-        "EMAIL_TIMEOUT": 10,
+    is_wrapped = parts.scheme == "smtps"  # RFC 8314; the other one begins plain and changes to TLS
+    options = {
+        "host": parts.hostname or "localhost",
+        "port": parts.port or (465 if is_wrapped else 587),
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_tls": not is_wrapped and parts.port != 25,
+        "use_ssl": is_wrapped,
+        "timeout": 10,
     }
+    return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}

@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "regio.core.http.PrivateAnswersMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "regio.core.http.SaneRequestMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -166,7 +167,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 
 # ── mail ─────────────────────────────────────────────────────────────────────────────────────────────────────
 MAIL_OUTBOX = DATA / "outbox"
-globals().update(env.mail(os.environ.get("SMTP_URL", ""), MAIL_OUTBOX))
+MAILERS = {"default": env.mail(os.environ.get("SMTP_URL", ""), MAIL_OUTBOX)}
 DEFAULT_FROM_EMAIL = os.environ.get("REGIO_MAIL_FROM", f"noreply@{_BASE.hostname}")
 
 # ── language, time ───────────────────────────────────────────────────────────────────────────────────────────

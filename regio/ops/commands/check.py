@@ -14,7 +14,7 @@ from importlib.metadata import version
 import django
 from django.apps import apps
 from django.conf import settings
-from django.core.mail import get_connection
+from django.core.mail import mailers
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
@@ -64,15 +64,15 @@ def address(installation: Installation) -> Iterator[Line]:
 
 
 def mail(installation: Installation) -> Iterator[Line]:
-    if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+    if "file_path" in settings.MAILERS["default"]["OPTIONS"]:
         yield "warn", _("E-mails are only written to %(folder)s: set SMTP_URL.") % {"folder": settings.MAIL_OUTBOX}
         return
     try:
-        get_connection().open()
+        mailers.default.open()
     except (OSError, smtplib.SMTPException) as error:
         yield "fail", _("The mail server does not answer: %(reason)s") % {"reason": error}
     else:
-        yield "ok", _("The mail server %(host)s answers.") % {"host": settings.EMAIL_HOST}
+        yield "ok", _("The mail server %(host)s answers.") % {"host": settings.MAILERS["default"]["OPTIONS"]["host"]}
 
 
 def database(installation: Installation) -> Iterator[Line]:
