@@ -16,7 +16,7 @@ from regio.core.time import now
 from regio.ops.demo import county
 from regio.ops.demo.county import Invented
 from regio.organisations.actions import Facts, add_member, put_organisations
-from regio.organisations.models import Organisation
+from regio.organisations.models import Membership, Organisation
 from regio.region.actions import found_county, grant_duty
 from regio.region.choices import Duty, Land
 from regio.region.importers import import_boundaries, import_municipalities
@@ -45,6 +45,7 @@ def load() -> None:
     cast = tomllib.loads((county.DATA / "cast.toml").read_text(encoding="utf-8"))
     put_organisations([*map(named, cast["organisation"]), *map(drawn, county.organisations())])
     people = {entry["key"]: person(entry) for entry in cast["person"]}
+    Membership.objects.update(since=now() - timedelta(days=90))  # or what was written before would not count as new
     for talk in cast["talk"]:
         converse(talk, people)
 
