@@ -10,6 +10,7 @@ from django.contrib.auth import SESSION_KEY
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
@@ -48,10 +49,12 @@ def is_part_wanted(request: HttpRequest) -> bool:
 
 def render_block(request: HttpRequest, template: str, context: Mapping[str, Any], part: str) -> str:
     """HTML of one `{% block %}` of a Jinja2 template."""
-    found = engines["jinja2"].get_template(template)
+    engine = engines["jinja2"]
+    assert isinstance(engine, Jinja2)
+    found = engine.get_template(template)
     full: dict[str, Any] = dict(context)
     full |= {"request": request}
-    for processor in found.backend.template_context_processors:
+    for processor in engine.template_context_processors:
         full.update(processor(request))
     inner = found.template.new_context(full)
     return "".join(found.template.blocks[part](inner))

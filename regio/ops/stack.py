@@ -88,7 +88,7 @@ class Stack:
         assert self.process
         for child in psutil.Process(self.process.pid).children(recursive=True):
             words = child.cmdline()
-            if sign in words and "setpriv" not in words and child.parent().pid == self.process.pid:  # type: ignore[union-attr]
+            if sign in words and "setpriv" not in words and child.ppid() == self.process.pid:
                 return child
         raise LookupError(part)
 

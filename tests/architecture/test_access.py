@@ -60,6 +60,7 @@ TABLE: dict[str, Row] = {
     "portal:metrics": OPEN,  # this test asks from the same machine; others get 404 (regio.portal)
     "organisations:directory": OPEN,
     "organisations:page": OPEN,
+    "organisations:in_municipality": everybody(302),  # a panel; without htmx the directory of that Gemeinde
     "region:municipalities": OPEN,
     "region:municipality": OPEN,
     "region:boundaries": OPEN,
@@ -69,7 +70,7 @@ TABLE: dict[str, Row] = {
     "chat:conversation": only("resident", "shopkeeper"),
     "chat:messages": everybody(404) | {"anonymous": 302, "resident": 302, "shopkeeper": 302},  # JSON for scripts only
     "chat:read": signed_in(405),
-    "chat:write": OPEN,
+    "chat:write": OPEN | {"resident": 302, "shopkeeper": 302},  # their conversation; the inbox they answer from
     "live:ticket": POST_ONLY,
     "account_login": visitors(),
     "account_signup": visitors(),
@@ -129,6 +130,7 @@ def test_access(
 ) -> None:
     arguments = {
         "organisations:page": {"slug": shop.slug},
+        "organisations:in_municipality": {"slug": town.slug},
         "region:municipality": {"slug": town.slug},
         "accounts:demo_login": {"name": "buergerin"},
         "chat:conversation": {"id": talk},

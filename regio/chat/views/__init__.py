@@ -16,7 +16,7 @@ from regio.core.http import problem, wants_json
 class Request(HttpRequest):
     """The request of somebody signed in."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
