@@ -1,6 +1,7 @@
 """Every write of the room."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,9 @@ from regio.organisations.models import Organisation
 # Control characters, halves of surrogate pairs, and the signs that turn the direction of what follows them.
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
 _INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u2060-\u2064]+")
+
+# A device sends again when no answer came: the process may have died between the commit and the hint.
+_TOLD_AGAIN = timedelta(minutes=1)
 
 # One statement for all of it: a round trip costs more than the work. The row lock of `place` gives every message a number
 # of its own; without pace there is no place, and without a place no message.
@@ -79,7 +83,8 @@ def send_message(conversation: Conversation, *, by: User, text: str, id: UUID, f
     """Store `text` as the next message and hint to everybody who has the conversation or its inbox open.
 
     `id` is made by the writer's device: sent again, it answers with the message already stored, so nothing is
-    doubled. The writer has read everything up to this message. Texts are private and never enter the audit trail.
+    doubled; while it is new the hint is repeated. The writer has read everything up to this message. Texts are private
+    and never enter the audit trail.
     """
     require(can_send(by, conversation, for_organisation=for_organisation))
     text = _checked(text)
@@ -89,7 +94,10 @@ def send_message(conversation: Conversation, *, by: User, text: str, id: UUID, f
             _hint_at_message(conversation, message, by=by)
             return message
     except IntegrityError:  # the rolled back counter leaves no gap
-        return _sent_before(conversation, by=by, id=id)
+        message = _sent_before(conversation, by=by, id=id)
+        if now() - message.sent_at < _TOLD_AGAIN:
+            _hint_at_message(conversation, message, by=by)
+        return message
 
 
 def mark_read(conversation: Conversation, *, by: User, seq: int) -> None:

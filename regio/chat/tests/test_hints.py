@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -66,12 +67,21 @@ def test_a_long_message_is_only_hinted_at(
     }
 
 
-def test_what_is_refused_or_repeated_is_not_told(
-    conversation: Conversation, resident: User, say: Say, told: list[str]
-) -> None:
+def test_what_is_refused_is_not_told(conversation: Conversation, resident: User, say: Say, told: list[str]) -> None:
     with pytest.raises(EmptyMessage):
         say(conversation, resident, "")
-    message = say(conversation, resident)
+    assert told == []
+
+
+def test_a_message_sent_again_is_told_again_while_it_is_new(
+    conversation: Conversation, resident: User, say: Say, told: list[str]
+) -> None:
+    message = say(conversation, resident)  # as if its process had died between the commit and the hint
+    hints = events(told)
+    del told[:]
+    say(conversation, resident, id=message.pk)
+    assert events(told) == hints
+    Message.objects.update(sent_at=message.sent_at - timedelta(minutes=1))
     del told[:]
     say(conversation, resident, id=message.pk)
     assert told == []

@@ -272,3 +272,37 @@ def test_a_damaged_cursor_shows_the_first_page(
     answer = as_user(resident).get("/postfach/", {"ab": after})
     assert answer.status_code == 200
     assert "Mangold" in answer.text
+
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "' autofocus onfocus='alert(1)",
+    "{{ 7*7 }}{% raw %}",
+    "</template></textarea></title><script>alert(1)</script>",
+    "javascript:alert(1)",
+    "%(name)s %s {0}",
+]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_foreign_words_stay_words(
+    conversation: Conversation, resident: User, shop: Organisation, shopkeeper: User, as_user: SignIn, say: Say,
+    payload: str,
+) -> None:  # fmt: skip
+    User.objects.filter(pk__in=[resident.pk, shopkeeper.pk]).update(name=payload)
+    Organisation.objects.update(name=payload, category=payload)
+    say(conversation, resident, payload)
+    say(conversation, shopkeeper, payload)
+    paths = ["/postfach/", f"/postfach/?fuer={shop.slug}", address("conversation", conversation)]
+    for person in (resident, shopkeeper):
+        for path in paths:
+            answer = as_user(person).get(path)
+            if answer.status_code == 404:  # the shared inbox is not for the person
+                continue
+            assert not re.search(r"<script>alert|<img src=x|<svg onload|autofocus onfocus='alert|>49<", answer.text)
+            assert not re.search(r"""href=["']?javascript:""", answer.text)
+    shown = as_user(resident).get(address("messages", conversation), headers=JSON)
+    assert [message["text"] for message in shown.json()["messages"]] == [payload, payload]
+    assert shown.headers["Content-Type"] == "application/json"
