@@ -73,3 +73,6 @@ class Role(TextChoices):
     MEMBER = "member", _("Member")
     EDITOR = "editor", _("Editor")
     MANAGER = "manager", _("Manager")
+
+
+ANSWERING = (Role.EDITOR, Role.MANAGER)  # may write as the organisation

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from regio.organisations.choices import Kind, Role
+from regio.organisations.choices import ANSWERING, Kind, Role
 from regio.region.models import Municipality
 
 
@@ -98,4 +98,4 @@ class Membership(models.Model):
     @staticmethod
     def answering() -> Q:
         """Condition on a membership: may write as the organisation."""
-        return Q(role__in=[Role.EDITOR, Role.MANAGER])
+        return Q(role__in=ANSWERING)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
-from regio.organisations.choices import Role
+from regio.organisations.choices import ANSWERING, Role
 from regio.organisations.models import Membership, Organisation
 from regio.region.choices import Duty
 from regio.region.rules import holds_duty
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from regio.accounts.models import User
 
     type Visitor = User | AnonymousUser | None
-
-_ANSWERING = (Role.EDITOR, Role.MANAGER)
 
 
 def role_of(user: "Visitor", organisation: Organisation) -> str:
@@ -41,7 +39,7 @@ def visible_organisations(user: "Visitor") -> Q:
 
 def can_answer_for(user: "Visitor", organisation: Organisation) -> bool:
     """Editors and managers write and read as the organisation."""
-    return role_of(user, organisation) in _ANSWERING
+    return role_of(user, organisation) in ANSWERING
 
 
 def answerable_organisations(user: "Visitor") -> Q:

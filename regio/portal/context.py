@@ -11,10 +11,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from regio.accounts.choices import Theme
+from regio.chat.queries import Presence, presence
 from regio.core.http import is_part_wanted
 from regio.live.actions import ticket
 from regio.portal.choices import THEME_COOKIE
-from regio.portal.queries import Presence, presence
 from regio.portal.tiles import nav
 from regio.region.models import County
 from regio.region.queries import county
@@ -53,7 +53,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "theme": theme_of(request, user),
         "nav": nav(request, signed_in=user.is_authenticated),
         "unread": seen.unread if seen else 0,
-        "live": Live(settings.LIVE_URL, int(user.pk or 0), seen.streams) if seen else None,
+        "live": live_of(user, seen) if seen else None,
         "demo": settings.DEMO,
     }
 
@@ -66,6 +66,12 @@ def presence_once(request: HttpRequest, user: Any) -> Presence | None:
         request._presence = presence(user)  # type: ignore[attr-defined]
     found: Presence = request._presence  # type: ignore[attr-defined]
     return found
+
+
+def live_of(user: Any, seen: Presence) -> Live:
+    """What the line hears: the person, and the organisations they answer for."""
+    streams = (f"user-{user.pk}", *(f"organisation-{key}" for key in seen.organisations))
+    return Live(settings.LIVE_URL, user.pk, streams)
 
 
 def theme_of(request: HttpRequest, user: Any) -> str:

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from regio.chat.models import Conversation
-from regio.chat.queries import Thread, memberships_of, own_inbox, unread_count
+from regio.chat.queries import Thread, memberships_of, own_inbox
 from regio.chat.rules import answering
 from regio.core.geo import Point
 from regio.core.time import is_german
@@ -30,14 +30,6 @@ if TYPE_CHECKING:
 
 SHOWN = 5
 HEARTBEAT_SECONDS = 60  # procrastinate's workers sign every ten
-
-
-@dataclass(frozen=True, slots=True)
-class Presence:
-    """What the shell of a signed-in person shows and hears."""
-
-    unread: int
-    streams: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +78,6 @@ class Desk:
     waiting: list[Waiting]
     memberships: list[Membership]
     home: Municipality | None
-
-
-def presence(user: "User") -> Presence:
-    """Two statements: what is new, and the organisations the person answers for."""
-    own = Membership.objects.filter(Membership.answering(), person=user).order_by("organisation_id")
-    keys = own.values_list("organisation_id", flat=True)
-    return Presence(unread_count(user), (f"user-{user.pk}", *(f"organisation-{key}" for key in keys)))
 
 
 def front(user: "User | AnonymousUser") -> Front:
@@ -146,12 +131,11 @@ def waiting_for_answer(user: "User") -> list[Waiting]:
 
 def centre(places: Sequence[Place], home_id: int | None) -> Point | None:
     """Where "near you" is: the home Gemeinde, else the middle of the county."""
-    known = [place for place in places if place.lat is not None and place.lon is not None]
-    chosen = [place for place in known if place.pk == home_id] or known
-    if not chosen:
+    known = {place.pk: place.point for place in places if place.point}
+    points = [known[home_id]] if home_id in known else list(known.values())
+    if not points:
         return None
-    lat, lon = ([getattr(place, axis) for place in chosen] for axis in ("lat", "lon"))
-    return Point(sum(lat) / len(lat), sum(lon) / len(lon))
+    return Point(sum(point.lat for point in points) / len(points), sum(point.lon for point in points) / len(points))
 
 
 def worker_seen_at() -> datetime | None:

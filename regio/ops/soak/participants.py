@@ -41,7 +41,9 @@ class Writer:
         """Until it is acknowledged. Refusals other than "slow down" and "away" are faults and end the proof."""
         while True:
             try:
-                stored = self.person.post(f"/postfach/{self.conversation}/nachrichten/", {"id": id, "text": text_of(id)})
+                stored = self.person.post(
+                    f"/postfach/{self.conversation}/nachrichten/", {"id": id, "text": text_of(id)}
+                )
             except Refused as refusal:
                 self.met[str(refusal.status)] += 1
                 if refusal.status not in (429, *AWAY):

@@ -86,7 +86,7 @@ def test_front_page_costs_eight_queries_at_most(
     client.get("/")
     with django_assert_max_num_queries(8) as counted:
         html_of(client)
-    assert len(counted) == 6  # session, person, what is new, memberships, results, their number
+    assert len(counted) == 5  # session, person, what is new, results, their number
 
 
 def test_front_page_for_strangers_costs_two_queries(
@@ -148,4 +148,4 @@ def test_desk_costs_the_same_for_one_and_three_organisations(
         connection,
     ) as counted:
         html_of(client, "/mein/")
-    assert len(counted) == 8
+    assert len(counted) == 7
