@@ -109,7 +109,6 @@ LIVE_HOST = os.environ.get("LIVE_HOST", "127.0.0.1")
 LIVE_PORT = int(os.environ.get("LIVE_PORT", "8001"))
 LIVE_URL = os.environ.get("LIVE_URL", f"ws://{_BASE.hostname}:{LIVE_PORT}/live")  # as the browser reaches it
 LIVE_TICKET_SECONDS = 600
-VALKEY_URL = os.environ.get("VALKEY_URL", "")
 
 # ── accounts ─────────────────────────────────────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "accounts.User"
