@@ -6,17 +6,24 @@ from typing import Any
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.account.signals import email_confirmed
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.cache import caches
 from django.db import IntegrityError, transaction
 from django.dispatch import receiver
 from django.http import HttpRequest
 
 from regio.accounts.errors import AddressTaken
 from regio.accounts.models import User
-from regio.accounts.rules import can_edit_profile
+from regio.accounts.queries import session_keys_of
+from regio.accounts.rules import can_deactivate, can_edit_profile
 from regio.audit import actions as audit
 from regio.core.permissions import require
+from regio.live import cut_on_commit
+from regio.live.streams import EVERY
 from regio.region.models import Municipality
 
+CODE_KEPT_SECONDS = 3600  # longer than any code lives
 PROFILE = ("name", "home", "radius_km", "language", "theme")
 
 
@@ -49,6 +56,42 @@ def change_profile(person: User, *, by: User | None, values: Mapping[str, Any]) 
         setattr(person, field, values[field])
     person.save(update_fields=changed)
     audit.record("accounts.profile_changed", by=by, of=person, fields=changed)
+    return person
+
+
+def take_try(issue: str) -> bool:
+    """Use up one of the tries that the mailed code `issue` has; False when none is left.
+
+    allauth counts them in the session, where tries sent at the same moment all find the same number. Here each takes a
+    row that only one can insert, so guessing in parallel gains nothing (OWASP ASVS 6.6.3).
+    """
+    return any(_claim(f"code:{issue}:{number}") for number in range(settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS))
+
+
+def use_code(issue: str) -> bool:
+    """Use up the mailed code `issue`: True once, however many come with it at the same moment."""
+    return _claim(f"code:{issue}:used")
+
+
+def _claim(key: str) -> bool:
+    return bool(caches["limits"].add(key, 1, CODE_KEPT_SECONDS))
+
+
+@transaction.atomic
+def deactivate(person: User, *, by: User | None) -> User:
+    """Lock an account: every session of it ends now, open pages hear nothing more, no way of signing in is left.
+
+    `by` None is the platform itself. Locking twice changes nothing.
+    """
+    require(can_deactivate(by, person))
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if not person.is_active:
+        return person
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    Session.objects.filter(pk__in=session_keys_of(person)).delete()
+    audit.record("accounts.deactivated", by=by, of=person)
+    cut_on_commit(EVERY, user_id=person.pk)
     return person
 
 

@@ -5,7 +5,6 @@ from django.apps import AppConfig
 from django.core.cache import caches
 from django.utils.connection import ConnectionProxy
 
-from regio.accounts import rules
 from regio.live import streams
 
 
@@ -14,5 +13,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Count tries where all processes see them (docs/decisions/0003-rate-limits.md); say who hears a person's stream."""
+        from regio.accounts import rules  # noqa: PLC0415 - models cannot be imported before the apps are ready
+
         ratelimit.cache = ConnectionProxy(caches, "limits")
         streams.register("user", rules.can_hear)

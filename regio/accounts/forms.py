@@ -3,16 +3,18 @@
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
 from allauth.account.internal import flows
 from django import forms
 from django.core.validators import EmailValidator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from regio.accounts.actions import sign_up
+from regio.accounts.actions import sign_up, take_try, use_code
 from regio.accounts.choices import RADII_KM, Language, Theme
 from regio.accounts.errors import AddressTaken
 from regio.accounts.models import User, normal_address
+from regio.core.text import one_line
 from regio.region.models import Municipality
 from regio.region.queries import municipalities_with_page
 
@@ -52,6 +54,19 @@ def home_field(help_text: Any = "") -> "forms.ModelChoiceField[Municipality]":
     )
 
 
+class NameField(forms.CharField):
+    """A name on one line, without signs that nobody sees or that turn what stands beside it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"autocomplete": "name"})
+        words = {"required": _("Please tell us a name.")}
+        options = {"label": NAME_LABEL, "help_text": NAME_HINT, "max_length": 80, "widget": widget}
+        super().__init__(error_messages=words, **options | kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return one_line(super().to_python(value) or "")
+
+
 class LoginForm(allauth_forms.LoginForm):
     """Address and password; with an empty password a code is sent."""
 
@@ -59,7 +74,7 @@ class LoginForm(allauth_forms.LoginForm):
         super().__init__(*args, **kwargs)
         hint = _("Leave it empty and we send you a code by e-mail.")
         self.fields["login"] = AddressField()
-        self.fields["login"].widget.attrs["autocomplete"] = "username email"
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
         self.fields["password"] = secret(_("Password"), autocomplete="current-password", required=False, help_text=hint)
         self.order_fields(["login", "password"])
 
@@ -67,13 +82,7 @@ class LoginForm(allauth_forms.LoginForm):
 class SignupForm(allauth_forms.SignupForm):
     """Name, address, and what is optional: home Gemeinde and password."""
 
-    name = forms.CharField(
-        label=NAME_LABEL,
-        help_text=NAME_HINT,
-        max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Please tell us a name.")},
-    )
+    name = NameField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -110,9 +119,10 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
 
 
 class CodeField:
-    """Mixin: the field for the six digits of a mail."""
+    """Mixin: the field for the six digits of a mail. `issue` names the mail: its tries and its one use are counted."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, issue: str = "", **kwargs: Any) -> None:
+        self.issue = issue
         super().__init__(*args, **kwargs)
         attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True, "class": "r-code"}
         self.fields["code"] = forms.CharField(  # type: ignore[attr-defined]
@@ -122,6 +132,14 @@ class CodeField:
             widget=forms.TextInput(attrs=attrs),
             error_messages={"required": _("Please enter the code from the e-mail.")},
         )
+
+    def clean_code(self) -> str:
+        if not take_try(self.issue):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        code: str = super().clean_code()  # type: ignore[misc]
+        if not use_code(self.issue):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
 
 
 class ConfirmLoginCodeForm(CodeField, allauth_forms.ConfirmLoginCodeForm):
@@ -165,9 +183,7 @@ class SetPasswordForm(OnePasswordField, allauth_forms.SetPasswordForm):
 class ProfileForm(forms.Form):
     """What a person says about themselves."""
 
-    name = forms.CharField(
-        label=NAME_LABEL, help_text=NAME_HINT, max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    name = NameField()
     radius_km = forms.TypedChoiceField(
         label=_("What is near for you?"), choices=[(km, f"{km} km") for km in RADII_KM], coerce=int
     )

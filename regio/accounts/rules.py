@@ -2,7 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # the registration of the room reads this module before models can be imported
+from regio.region.choices import Duty
+from regio.region.rules import holds_any_duty, holds_duty
+
+if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from regio.accounts.models import User
@@ -11,6 +14,18 @@ if TYPE_CHECKING:  # the registration of the room reads this module before model
 def can_edit_profile(user: "User | AnonymousUser | None", person: "User") -> bool:
     """Everybody their own, nobody another's."""
     return user is not None and user.is_authenticated and user.is_active and user.pk == person.pk
+
+
+def can_deactivate(by: "User | None", person: "User") -> bool:
+    """County-wide moderation, nobody themselves; only technical operation locks one of the owner's people.
+
+    None is the platform itself. As nobody locks themselves, there is always somebody left in technical operation.
+    """
+    if by is None:
+        return True
+    if by.pk == person.pk:
+        return False
+    return holds_duty(by, Duty.TECHNICAL if holds_any_duty(person) else Duty.MODERATOR)
 
 
 def can_hear(user: "User | AnonymousUser", key: str) -> bool:

@@ -1,10 +1,12 @@
 """The profile and the demo's sign-in buttons; everything else of this room is allauth's."""
 
+from hashlib import sha256
+
+from allauth.account import views as allauth_views
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.stages import LoginStage
 from allauth.account.utils import get_next_redirect_url
-from allauth.account.views import LoginView, RequestLoginCodeView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -23,6 +25,30 @@ from regio.core.errors import told_in
 from regio.core.http import page
 
 
+class CountedCode:
+    """Mixin: tells the form which mail the code came with. Named by its moment and its address, which no visitor chooses."""
+
+    def get_form_kwargs(self) -> dict[str, object]:
+        kwargs: dict[str, object] = super().get_form_kwargs()  # type: ignore[misc]
+        if "code" in kwargs:
+            state = self._process.state  # type: ignore[attr-defined]
+            words = f"{state['at']} {state.get('email')} {state.get('user_id')}"
+            kwargs["issue"] = sha256(words.encode()).hexdigest()
+        return kwargs
+
+
+class ConfirmLoginCodeView(CountedCode, allauth_views.ConfirmLoginCodeView):
+    """allauth's."""
+
+
+class ConfirmAddressView(CountedCode, allauth_views.ConfirmEmailVerificationCodeView):
+    """allauth's."""
+
+
+class ConfirmResetCodeView(CountedCode, allauth_views.ConfirmPasswordResetCodeView):
+    """allauth's."""
+
+
 class FreshStart:
     """Mixin: who comes back to this page begins anew, and is not sent on to a code asked for before."""
 
@@ -30,7 +56,7 @@ class FreshStart:
         clear_login(request)
 
 
-class SignInView(FreshStart, LoginView):
+class SignInView(FreshStart, allauth_views.LoginView):
     """allauth's, with the demo cast beside it."""
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
@@ -38,12 +64,15 @@ class SignInView(FreshStart, LoginView):
         return super().get_context_data(**kwargs) | {"cast": cast}
 
 
-class CodeView(FreshStart, RequestLoginCodeView):
+class CodeView(FreshStart, allauth_views.RequestLoginCodeView):
     """allauth's."""
 
 
 sign_in = SignInView.as_view()
 send_code = CodeView.as_view()
+confirm_login_code = ConfirmLoginCodeView.as_view()
+confirm_address = ConfirmAddressView.as_view()
+confirm_reset_code = ConfirmResetCodeView.as_view()
 
 
 def demo_login(request: HttpRequest, name: str) -> HttpResponse:

@@ -23,6 +23,12 @@ def slug(text: str, *, longest: int = 60) -> str:
     return words[:longest].strip("-") or "eintrag"
 
 
+def one_line(text: str) -> str:
+    """`text` on one line without what nobody sees: control characters, marks of direction, other blanks than spaces."""
+    plain = "".join(letter if letter.isprintable() else " " * letter.isspace() for letter in text)
+    return " ".join(plain.split())
+
+
 def initials(name: str) -> str:
     """Up to two letters for an avatar: `Hofladen Lindenbühl` → `HL`."""
     words = [word for word in re.split(r"[^\w]+", name) if word and word[0].isalpha()]

@@ -17,6 +17,11 @@ def holds_duty(user: "User | None", duty: str, *, municipality: Municipality | N
     return any(role.municipality_id is None or role.municipality_id == getattr(municipality, "pk", 0) for role in held)
 
 
+def holds_any_duty(user: "User") -> bool:
+    """True for the owner's people, whatever their duty and wherever."""
+    return OwnerRole.objects.filter(person_id=user.pk).exists()
+
+
 def can_grant_duties(user: "User | None") -> bool:
     """The county's technical operation hands out duties. None is the platform itself (`regio init`, imports)."""
     return user is None or holds_duty(user, Duty.TECHNICAL)
