@@ -1,17 +1,16 @@
 """How many there are, in all and behind each choice."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import inf
 
 from django.db import connection
-from psycopg.sql import SQL, Composable
+from psycopg.sql import SQL
 
-from .ask import Ask, Why
-from .match import ALIKE, MISSED, Match, all_of, conditions, having
+from .ask import Ask
+from .match import all_of, conditions
 
-COUNTED = 5_000  # with words; above this nobody is helped by the exact number
-_COUNTED_WITHOUT_WORDS = 200_000  # an index alone answers
 Group = tuple[str, int | None, int]  # facet, Gemeinde, how many
 
 
@@ -25,15 +24,19 @@ class Counts:
     municipalities: Mapping[int, int] = field(default_factory=dict)
 
 
-def count(ask: Ask, found: Match | None, at: datetime, *, whys: Collection[Why] = ()) -> Counts:
-    """Totals for `ask` in one statement. `whys`: of the hits, if there are any."""
-    most = COUNTED if found else _COUNTED_WITHOUT_WORDS
+def count_all(ask: Ask, at: datetime) -> Counts:
+    """Totals of a question without words: an index alone answers."""
     with connection.cursor() as cursor:
-        cursor.execute(_statement(ask, found, at, most, whys))
-        return tally(cursor.fetchall(), ask, most)
+        cursor.execute(
+            SQL("""
+                SELECT facet, municipality_id, count(*) FROM search_searchentry e
+                WHERE {} GROUP BY kind, facet, municipality_id
+            """).format(all_of(conditions(ask, at, with_choices=False)))
+        )
+        return tally(cursor.fetchall(), ask)
 
 
-def tally(groups: Iterable[Group], ask: Ask, most: int) -> Counts:
+def tally(groups: Iterable[Group], ask: Ask, *, most: float = inf) -> Counts:
     """Sums per choice, all other filters kept; where more than `most` were found, only that."""
     facets: dict[str, int] = {}
     municipalities: dict[int, int] = {}
@@ -47,35 +50,9 @@ def tally(groups: Iterable[Group], ask: Ask, most: int) -> Counts:
         if fits and municipality is not None:
             municipalities[municipality] = municipalities.get(municipality, 0) + number
     if seen > most:
-        return Counts(total=min(total, most), is_capped=True)
+        return Counts(total=int(most), is_capped=True)
     return Counts(total=total, facets=facets, municipalities=municipalities)
 
 
 def _is_there(municipality: int | None, ask: Ask) -> bool:
     return not ask.municipality_ids or municipality in ask.municipality_ids
-
-
-def _statement(ask: Ask, found: Match | None, at: datetime, most: int, whys: Collection[Why]) -> Composable:
-    narrow = conditions(ask, at, with_choices=False)
-
-    def branch(*words: Composable) -> Composable:
-        return SQL("(SELECT e.facet, e.municipality_id FROM search_searchentry e WHERE {} LIMIT {})").format(
-            all_of([*words, *narrow]), most + 1
-        )
-
-    return SQL("WITH {} SELECT facet, municipality_id, count(*) FROM found GROUP BY facet, municipality_id").format(
-        _found(found, branch, whys)
-    )
-
-
-def _found(found: Match | None, branch: Callable[..., Composable], whys: Collection[Why]) -> Composable:
-    """CTE `found`: what the hits have told already need not be asked again."""
-    if found is None:
-        return SQL("found AS ({})").format(branch())
-    if whys and "alike" not in whys:
-        return SQL("found AS ({})").format(branch(having(found.exact)))
-    if whys:
-        return SQL("{}, found AS ({})").format(found.alike, branch(having(ALIKE)))
-    return SQL("known AS MATERIALIZED (SELECT {} AS yes), {}, found AS ({} UNION ALL {})").format(
-        found.is_exact, found.alike, branch(having(found.exact)), branch(MISSED, having(ALIKE))
-    )

@@ -17,6 +17,7 @@ LONGEST_QUESTION = 200  # characters
 MOST_TERMS = 8
 _SHORTEST_PREFIX = 3  # letters; the beginning of many words otherwise
 ALIKE = SQL("(SELECT query FROM alike)")
+KNOWN = SQL("(SELECT yes FROM known)")
 MISSED = SQL("NOT (SELECT yes FROM known)")  # no entry has the words as typed: the gate before similar ones
 Term = tuple[tuple[str, ...], ...]  # ways to spell one asked word, each of one or more words of the index
 
@@ -139,4 +140,4 @@ def _term(term: Term, *, is_alone: bool) -> Composable:
 
 
 def _joined(parts: list[Composable], operator: str) -> Composable:
-    return reduce(lambda left, right: SQL("({} {} {})").format(left, SQL(operator), right), parts)  # type: ignore[arg-type]
+    return reduce(lambda left, right: SQL("({} {} {})").format(left, SQL(operator), right), parts)

@@ -53,7 +53,7 @@ def test_garbage_is_no_cursor(text, order):
     assert read_cursor(text, order) is None
 
 
-@given(st.floats(allow_nan=False, allow_infinity=False), st.integers(0, 2**63 - 1))
+@given(st.floats(-20_000, 20_000), st.integers(0, 2**63 - 1))
 def test_cursor_keeps_the_place_exactly(value, key):
     assert read_cursor(write_cursor("fit", (value, key)), "fit") == (value, key)
 
