@@ -4,6 +4,7 @@ import asyncio
 import base64
 import hashlib
 import sys
+from typing import cast
 
 import uvloop
 
@@ -15,7 +16,7 @@ class Bare(asyncio.Protocol):
     """After the handshake any packet is taken as a masked frame below 64 kB and goes to all."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport: asyncio.Transport = transport  # type: ignore[assignment]
+        self._transport = cast("asyncio.Transport", transport)
         self._up = False
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -6,6 +6,7 @@ import struct
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import cast
 
 _HANDSHAKE = (
     "GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nOrigin: {origin}\r\n"
@@ -31,8 +32,8 @@ class Member(asyncio.Protocol):
         self.ready: asyncio.Future[None] | None = asyncio.get_running_loop().create_future()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = transport
-        transport.write(self._crowd.greeting)  # type: ignore[attr-defined]
+        self.transport = cast("asyncio.Transport", transport)
+        self.transport.write(self._crowd.greeting)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._crowd.lost += 1
@@ -108,4 +109,4 @@ class Crowd:
     def leave(self) -> None:
         """Drop all sockets."""
         for member in self.members:
-            member.transport.abort()  # type: ignore[attr-defined]
+            member.transport.abort()

@@ -68,7 +68,7 @@ async def _measure_bare(pid: int, port: int, sockets: int) -> Measured:
 
     async def send(token: str) -> None:
         payload = bus.event_payload(STREAM, {"type": "bench", "id": token, "text": EVENT_TEXT})
-        crowd.members[0].transport.write(masked(payload.encode()))  # type: ignore[attr-defined]
+        crowd.members[0].transport.write(masked(payload.encode()))
 
     return await _measure(crowd, send, pid=pid, sockets=sockets)
 

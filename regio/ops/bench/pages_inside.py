@@ -21,7 +21,7 @@ _BARE = "SELECT * FROM organisations_organisation WHERE published_at IS NOT NULL
 
 def fill(number: str) -> int:
     """Invented organisations until so many are published; always the same ones."""
-    for batch in batched(invented(int(number) - Organisation.objects.published().count()), BATCH, strict=False):
+    for batch in batched(invented(int(number) - Organisation.objects.published().count()), BATCH):
         put_organisations(batch)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")

@@ -46,6 +46,10 @@ def measure(number: int) -> list[dict[str, object]]:
     if os.environ.get("BENCH_TELL"):
         for spent, question in sorted(zip(found, questions, strict=True), key=lambda pair: -pair[0])[:40]:
             print(f"{spent:7.2f} ms  {question}", file=sys.stderr)
+    return _figures(found=found, bare=bare, typed=typed)
+
+
+def _figures(*, found: list[float], bare: list[float], typed: list[float]) -> list[dict[str, object]]:
     limit = _p95(bare)
     return [
         {

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 FLAGS = [
     "--no-sandbox",
@@ -12,7 +12,7 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @dataclass
@@ -39,7 +39,7 @@ def weigh(address: str, paths: list[str]) -> list[Weight]:
 def _first_load(chromium: Browser, url: str) -> Weight:
     context = chromium.new_context(
         viewport=PHONE, device_scale_factor=3, is_mobile=True, has_touch=True, locale="de-DE"
-    )  # type: ignore[arg-type]
+    )
     page, weight, kinds = context.new_page(), Weight(), dict[str, str]()
     line = context.new_cdp_session(page)
 
