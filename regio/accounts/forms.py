@@ -60,7 +60,7 @@ class NameField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"autocomplete": "name"})
         words = {"required": _("Please tell us a name.")}
-        options = {"label": NAME_LABEL, "help_text": NAME_HINT, "max_length": 80, "widget": widget}
+        options: dict[str, Any] = {"label": NAME_LABEL, "help_text": NAME_HINT, "max_length": 80, "widget": widget}
         super().__init__(error_messages=words, **options | kwargs)
 
     def to_python(self, value: Any) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 from django.urls import get_resolver
 from django.utils.translation import trans_real
 from granian import Granian
@@ -27,7 +28,9 @@ def warm() -> None:
     assert get_resolver().url_patterns
     for language in ("de", "en"):
         trans_real.translation(language)
-    environment = engines["jinja2"].env  # type: ignore[attr-defined]
+    engine = engines["jinja2"]
+    assert isinstance(engine, Jinja2)
+    environment = engine.env
     for name in environment.list_templates(extensions=["html"]):
         environment.get_template(name)
     gc.collect()

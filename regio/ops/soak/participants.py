@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from regio.ops.visitor import Refused, Visitor
 
@@ -87,7 +88,7 @@ class Listener:
             time.sleep(0.1)
 
     def _listen(self, address: str, ticket: str, is_over: IsOver) -> None:
-        with connect(address, origin=self.person.origin, open_timeout=3, close_timeout=1) as line:  # type: ignore[arg-type]
+        with connect(address, origin=Origin(self.person.origin), open_timeout=3, close_timeout=1) as line:
             self.lines += 1
             line.send(json.dumps({"ticket": ticket}))
             while not is_over():

@@ -45,7 +45,7 @@ def run() -> dict[str, object]:
     touched = sorted(name for name in before if before[name] != after[name])
     assert before == after, f"the second run wrote to {', '.join(touched)}"
     seconds = {f"{name} {number}. run (s)": spent[name] for number, spent in ((1, first), (2, again)) for name in spent}
-    return EXPECTED | seconds
+    return {**EXPECTED, **seconds}
 
 
 def once(server: Postgres, name: str, expected: str) -> float:
@@ -62,7 +62,7 @@ def once(server: Postgres, name: str, expected: str) -> float:
 def state(server: Postgres) -> dict[str, object]:
     """Of every table and sequence, what only a write could change."""
     with psycopg.connect(server.dsn, autocommit=True) as connection:
-        tables = dict(connection.execute(_TABLES).fetchall())
+        tables: dict[str, object] = dict(connection.execute(_TABLES).fetchall())
         rows = {name: connection.execute(_ROWS.format(name).encode()).fetchone() for name in tables}
-        sequences = dict(connection.execute(_SEQUENCES).fetchall())
+        sequences: dict[str, object] = dict(connection.execute(_SEQUENCES).fetchall())
     return {name: (tables[name], rows[name]) for name in tables} | sequences
