@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 
@@ -21,7 +22,11 @@ def data_dir(default: Path) -> Path:
 
 def database(url: str) -> dict[str, object]:
     """Django's database settings for a libpq URL or key=value string."""
-    parts = conninfo_to_dict(url)
+    try:
+        parts = conninfo_to_dict(url)
+    except ProgrammingError:
+        # The error repeats what it could not read, and that may be the password.
+        raise SystemExit("DATABASE_URL cannot be read. Special letters in a password are written like %40.") from None
     known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     options = {key: value for key, value in parts.items() if key not in known}
     return {
@@ -39,7 +44,7 @@ def secret_key(folder: Path) -> str:
         return key
     file = folder / "secret_key"
     if not file.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as out:
                 out.write(secrets.token_urlsafe(50))
@@ -52,14 +57,18 @@ def mail(url: str, outbox: Path) -> dict[str, Any]:
     """Django's one mailer: SMTP_URL (smtp://user:pw@host:587 or smtps://), else a folder of files."""
     if not url:
         return {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": str(outbox)}}
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise SystemExit("SMTP_URL cannot be read. Special letters in a password are written like %40.") from None
     is_wrapped = parts.scheme == "smtps"  # RFC 8314; the other one begins plain and changes to TLS
     options = {
         "host": parts.hostname or "localhost",
-        "port": parts.port or (465 if is_wrapped else 587),
+        "port": port or (465 if is_wrapped else 587),
         "username": unquote(parts.username or ""),
         "password": unquote(parts.password or ""),
-        "use_tls": not is_wrapped and parts.port != 25,
+        "use_tls": not is_wrapped and port != 25,
         "use_ssl": is_wrapped,
         "timeout": 10,
     }

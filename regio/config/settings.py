@@ -213,6 +213,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"without_arguments": {"()": "regio.core.logs.WithoutArguments"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_arguments"]}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("REGIO_LOG", "WARNING")},
 }

@@ -14,6 +14,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.pq import Conninfo
 
 from regio.ops.errors import OpsError
 from regio.ops.installation import Installation
@@ -39,10 +41,11 @@ def write(installation: Installation, target: Path) -> int:
     unfinished = target.with_name(target.name + ".part")
     with _folder() as folder, installation.database() as dsn:
         dump = folder / "database.dump"
-        _run(["pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={dump}", f"--dbname={dsn}"])
+        _run(["pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={dump}"], dsn)
         about = folder / "about.json"
         about.write_text(json.dumps({"format": FORMAT, "version": version("regio-plattform"), "at": time.time()}))
-        with os.fdopen(os.open(unfinished, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
+        unfinished.unlink(missing_ok=True)  # what lies there may be somebody else's, open to all, or lead elsewhere
+        with os.fdopen(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
             with tarfile.open(fileobj=file, mode="w") as archive:
                 archive.add(about, about.name)
                 archive.add(dump, dump.name)
@@ -89,7 +92,7 @@ def _fill(dsn: str, dump: Path, *, is_forced: bool) -> None:
         if tables and tables[0] and not is_forced:
             raise OpsError(_("There is something here already. --force replaces it."))
         connection.execute("DROP OWNED BY CURRENT_USER CASCADE")
-    _run(["pg_restore", "--no-owner", "--no-privileges", "--single-transaction", f"--dbname={dsn}", str(dump)])
+    _run(["pg_restore", "--no-owner", "--no-privileges", "--single-transaction", "--dbname=", str(dump)], dsn)
 
 
 def _replace(source: Path, target: Path) -> None:
@@ -101,10 +104,17 @@ def _replace(source: Path, target: Path) -> None:
         shutil.move(source, target)
 
 
-def _run(command: list[str]) -> None:
-    done = subprocess.run([binary(command[0]), *command[1:]], capture_output=True, text=True, check=False)
+def _run(command: list[str], dsn: str) -> None:
+    command = [binary(command[0]), *command[1:]]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=_libpq_environment(dsn))
     if done.returncode != 0:
         raise OpsError(f"{command[0]}: {done.stderr.strip()[-500:]}")
+
+
+def _libpq_environment(dsn: str) -> dict[str, str]:
+    """`dsn` as variables: everybody on the machine can read a command line, and it may hold a password."""
+    variables = {one.keyword.decode(): one.envvar.decode() for one in Conninfo.get_defaults() if one.envvar}
+    return os.environ | {variables[name]: str(value) for name, value in conninfo_to_dict(dsn).items()}
 
 
 @contextmanager

@@ -32,7 +32,7 @@ class Installation:
         """Reads HOST, PORT, LIVE_PORT and DATABASE_URL; raises OpsError when one of them is no port."""
         port = _port("PORT", 8000)
         host = os.environ.get("HOST", "127.0.0.1")
-        url = os.environ.get("DATABASE_URL", "")
+        url = _readable(os.environ.get("DATABASE_URL", ""))
         live_port = _port("LIVE_PORT", 0) or _free_port(host, port + 1)
         return cls(data=data.resolve(), host=host, port=port, live_port=live_port, is_demo=is_demo, database_url=url)
 
@@ -157,7 +157,19 @@ def _port(name: str, default: int) -> int:
     return int(said)
 
 
+def _readable(url: str) -> str:
+    """`url` when libpq can read it. Its own complaint would repeat the part with the password."""
+    if url:
+        import psycopg  # noqa: PLC0415 - not in the light supervisor of our own database
+
+        try:
+            psycopg.conninfo.conninfo_to_dict(url)
+        except psycopg.ProgrammingError:
+            raise OpsError(_("DATABASE_URL cannot be read.")) from None
+    return url
+
+
 def _log(data: Path) -> int:
     folder = data / "log"
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     return os.open(folder / "postgres.log", os.O_APPEND | os.O_CREAT | os.O_WRONLY, 0o600)

@@ -139,7 +139,7 @@ class Postgres:
         return self.settings | {"unix_socket_directories": str(self.socket_dir)}
 
     def _prepare_folders(self) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         run = self.folder / "run"
         if len(os.fsencode(run)) <= SOCKET_PATH_LIMIT:
             run.mkdir(mode=0o700, exist_ok=True)

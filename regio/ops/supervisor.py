@@ -41,7 +41,7 @@ class House:
         """Until Ctrl-C or SIGTERM. Raises OpsError when it cannot start."""
         self._listen_to_signals()
         with self.installation.claimed():
-            self._log_folder().mkdir(exist_ok=True)
+            self._log_folder().mkdir(mode=0o700, exist_ok=True)
             (self.installation.data / "live_port").write_text(str(self.installation.live_port))
             try:
                 self._open()

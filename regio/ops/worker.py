@@ -9,8 +9,9 @@ import os
 import signal
 
 import django
-from django.apps import apps
 from procrastinate import App
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
 from psycopg import OperationalError
 
@@ -21,8 +22,9 @@ log = logging.getLogger("regio.worker")
 
 def main() -> None:
     """Work until SIGTERM."""
+    os.umask(0o077)  # mails of the outbox hold codes
     django.setup()
-    asyncio.run(work(apps.get_app_config("procrastinate").app))  # type: ignore[attr-defined]
+    asyncio.run(work(app))
 
 
 async def work(app: App) -> None:
@@ -45,13 +47,15 @@ async def work(app: App) -> None:
 
 
 async def _work_while_connected(app: App) -> None:
-    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+    assert isinstance(app.connector, DjangoConnector)
+    connector = app.connector.get_worker_connector()
     try:
         with app.replace_connector(connector) as ours:
             async with ours.open_async():
                 await ours.run_worker_async(
                     concurrency=int(os.environ.get("WORKER_JOBS", "2")),
                     install_signal_handlers=False,
+                    delete_jobs="successful",  # a mail that was sent is not kept: it holds an address and a code
                     shutdown_graceful_timeout=GRACE_SECONDS,
                 )
     except (ConnectorException, OperationalError) as error:
