@@ -88,7 +88,7 @@ async def _measure_bare(port: int, messages: int) -> float:
 def _bare(env: Mapping[str, str]) -> Iterator[int]:
     with psycopg.connect(env["DATABASE_URL"], autocommit=True) as connection:
         connection.execute(
-            "CREATE TABLE bench_insert (id bigserial PRIMARY KEY, text text, at timestamptz DEFAULT now())"
+            "CREATE TABLE IF NOT EXISTS bench_insert (id bigserial PRIMARY KEY, text text, at timestamptz DEFAULT now())"
         )
     port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--workers", "2"]
