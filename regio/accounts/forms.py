@@ -125,7 +125,7 @@ class CodeField:
         self.issue = issue
         super().__init__(*args, **kwargs)
         attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True, "class": "r-code"}
-        self.fields["code"] = forms.CharField(  # type: ignore[attr-defined]
+        self.fields["code"] = forms.CharField(  # type: ignore[attr-defined]  # a mixin: allauth's form
             label=_("Code from the e-mail"),
             help_text=_("Six digits"),
             max_length=20,
@@ -136,7 +136,7 @@ class CodeField:
     def clean_code(self) -> str:
         if not take_try(self.issue):
             raise get_adapter().validation_error("too_many_login_attempts")
-        code: str = super().clean_code()  # type: ignore[misc]
+        code: str = super().clean_code()  # type: ignore[misc]  # a mixin: allauth's form
         if not use_code(self.issue):
             raise get_adapter().validation_error("incorrect_code")
         return code
@@ -159,7 +159,7 @@ class OnePasswordField:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, forms.Field] = self.fields  # type: ignore[attr-defined]
+        fields: dict[str, forms.Field] = self.fields  # type: ignore[attr-defined]  # a mixin: allauth's form
         fields.pop("password2", None)
         fields["password1"].label, fields["password1"].help_text = _("New password"), PASSWORD_HINT
         if "oldpassword" in fields:

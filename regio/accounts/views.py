@@ -29,9 +29,9 @@ class CountedCode:
     """Mixin: tells the form which mail the code came with. Named by its moment and its address, which no visitor chooses."""
 
     def get_form_kwargs(self) -> dict[str, object]:
-        kwargs: dict[str, object] = super().get_form_kwargs()  # type: ignore[misc]
+        kwargs: dict[str, object] = super().get_form_kwargs()  # type: ignore[misc]  # a mixin: allauth's view
         if "code" in kwargs:
-            state = self._process.state  # type: ignore[attr-defined]
+            state = self._process.state  # type: ignore[attr-defined]  # a mixin: allauth's view
             words = f"{state['at']} {state.get('email')} {state.get('user_id')}"
             kwargs["issue"] = sha256(words.encode()).hexdigest()
         return kwargs

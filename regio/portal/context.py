@@ -63,8 +63,8 @@ def presence_once(request: HttpRequest, user: Any) -> Presence | None:
     if is_part_wanted(request):
         return None
     if not hasattr(request, "_presence"):
-        request._presence = presence(user)  # type: ignore[attr-defined]
-    found: Presence = request._presence  # type: ignore[attr-defined]
+        request._presence = presence(user)  # type: ignore[attr-defined]  # kept on the request itself
+    found: Presence = request._presence  # type: ignore[attr-defined]  # kept on the request itself
     return found
 
 
