@@ -61,7 +61,7 @@ class Adapter(DefaultAccountAdapter):
 
 def is_local(url: str | None) -> bool:
     """True for an address below our own root, without control characters or another spelling of a foreign host."""
-    plain = url is not None and url.startswith("/") and url.isprintable()
+    plain = url is not None and url.startswith("/") and not url.startswith(("//", "/\\")) and url.isprintable()
     return plain and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
 
