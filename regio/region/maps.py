@@ -12,22 +12,28 @@ from regio.region.models import Municipality
 WIDTH = 600.0
 _MARGIN = 8
 _STEP = 0.4  # points are snapped to this grid: shared edges stay shared, and no eye sees the difference
-_LETTER, _LINE = 8.0, 18.0  # of a label, in the units of the drawing
+_LETTER, _LINE, _GAP = 0.56, 1.3, 0.7  # of a label, as shares of its font size
+_FONTS = {1: 26.0, 2: 16.0, 3: 9.5}  # by size of the map, in units of the drawing; core/css/parts/map.css has the same
+_CLOSE_FONT = 1 / 24  # on a map of one Gemeinde, as share of its width
 type Ring = list[tuple[float, float]]
 type Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class MapShape:
-    """The outline of one Gemeinde: `d` is an SVG path; the label's place is None where it would cover another's."""
+    """The outline of one Gemeinde: `d` is an SVG path.
+
+    Its label fits beside the others from a map of `label_from` on: 1 a phone's, 2 half a page, 3 a page, 0 on none.
+    """
 
     name: str
     slug: str
     d: str
-    label_x: float | None
-    label_y: float | None
+    label_x: float
+    label_y: float
     box: Box
     here: bool = False
+    label_from: int = 0
 
     @property
     def path(self) -> str:
@@ -44,7 +50,14 @@ class MapShape:
 
     @property
     def label_at(self) -> tuple[float, float] | None:
-        return None if self.label_x is None or self.label_y is None else (self.label_x, self.label_y)
+        return (self.label_x, self.label_y) if self.label_from else None
+
+    def label_box(self, font: float) -> Box:
+        """The room the label needs, with a gap around it."""
+        half, gap = len(self.label) * _LETTER * font / 2, _GAP * font / 2
+        return (
+            self.label_x - half - gap, self.label_y - font, self.label_x + half + gap, self.label_y + (_LINE - 1) * font,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +70,33 @@ class CountyMap:
     north: float = 0
     scale: float = 1
     shrink: float = 1  # a degree of longitude is this much shorter than one of latitude
+    window: Box | None = None  # the part that is shown; None: all
 
     @property
     def view_box(self) -> str:
-        return f"{-_MARGIN} {-_MARGIN} {WIDTH + 2 * _MARGIN:g} {self.height + 2 * _MARGIN:g}"
+        left, top, right, bottom = self.window or (-_MARGIN, -_MARGIN, WIDTH + _MARGIN, self.height + _MARGIN)
+        return f"{left:g} {top:g} {right - left:g} {bottom - top:g}"
+
+    @property
+    def font(self) -> str:
+        """Size of the labels of a part; empty for the whole map, whose labels follow its size on the page."""
+        return f"{(self.window[2] - self.window[0]) * _CLOSE_FONT:.0f}" if self.window else ""
 
     def at(self, slug: str) -> "CountyMap":
         """The same map with one Gemeinde highlighted."""
         return replace(self, shapes=tuple(replace(shape, here=shape.slug == slug) for shape in self.shapes))
 
-    def view_box_around(self, slug: str, *, margin: float = 70) -> str:
-        """The part of the drawing around one Gemeinde; the whole when it has no outline."""
+    def around(self, slug: str, *, margin: float = 70) -> "CountyMap":
+        """One Gemeinde highlighted, with what lies around it; everything when it has no outline."""
         found = next((shape.box for shape in self.shapes if shape.slug == slug), None)
         if found is None:
-            return self.view_box
+            return self
         left, top, right, bottom = found
-        width, height = right - left + 2 * margin, bottom - top + 2 * margin
-        return f"{left - margin:.0f} {top - margin:.0f} {width:.0f} {height:.0f}"
+        window = (round(left - margin), round(top - margin), round(right + margin), round(bottom + margin))
+        shown = [replace(shape, here=shape.slug == slug) for shape in self.shapes if _touch(shape.box, window)]
+        first = sorted(shown, key=lambda shape: not shape.here)
+        font = (window[2] - window[0]) * _CLOSE_FONT
+        return replace(self, shapes=tuple(_labelled(shown, first, {1: font}, window)), window=window)
 
     def place(self, lat: float, lon: float) -> tuple[float, float]:
         """Where a point of the globe lies in the drawing."""
@@ -93,7 +116,9 @@ def draw(places: Iterable[Municipality]) -> CountyMap:
     drawing = CountyMap((), round((north - south) * scale, 1), west, north, scale, shrink)
     shapes = [_shape(place, [_projected(ring, drawing) for ring in rings]) for place, rings in areas]
     crowd = {place.slug: place.population or 0 for place, _ in areas}
-    return replace(drawing, shapes=tuple(_with_room(shapes, crowd)))
+    first = sorted(shapes, key=lambda shape: -crowd[shape.slug])
+    frame = (0.0, 0.0, WIDTH, drawing.height)
+    return replace(drawing, shapes=tuple(_labelled(shapes, first, _FONTS, frame)))
 
 
 def _rings(geometry: dict[str, Any]) -> Iterator[Ring]:
@@ -136,18 +161,24 @@ def _middle(ring: Ring) -> tuple[float, float]:
     return x, y
 
 
-def _with_room(shapes: list[MapShape], crowd: dict[str, int]) -> Iterator[MapShape]:
-    """Labels that would touch another's are left out, those of smaller places first; the list beside has all names."""
-    taken: list[Box] = []
-    free: set[str] = set()
-    for shape in sorted(shapes, key=lambda shape: -crowd[shape.slug]):
-        x, y, half = shape.label_x or 0, shape.label_y or 0, len(shape.label) * _LETTER / 2
-        label = (x - half, y - _LINE, x + half, y + _LINE / 2)
-        if not any(_touch(label, other) for other in taken) and label[0] > 0 and label[2] < WIDTH:
-            taken.append(label)
-            free.add(shape.slug)
+def _labelled(
+    shapes: Iterable[MapShape], first: list[MapShape], fonts: dict[int, float], frame: Box
+) -> Iterator[MapShape]:
+    """Each with the smallest map its label has room on, without touching those before it; the list has all names."""
+    since: dict[str, int] = {}
+    for size, font in fonts.items():
+        taken = [shape.label_box(font) for shape in first if shape.slug in since]
+        for shape in first:
+            label = shape.label_box(font)
+            if shape.slug not in since and _inside(label, frame) and not any(_touch(label, other) for other in taken):
+                taken.append(label)
+                since[shape.slug] = size
     for shape in shapes:
-        yield shape if shape.slug in free else replace(shape, label_x=None, label_y=None)
+        yield replace(shape, label_from=since.get(shape.slug, 0))
+
+
+def _inside(one: Box, frame: Box) -> bool:
+    return frame[0] <= one[0] and frame[1] <= one[1] and one[2] <= frame[2] and one[3] <= frame[3]
 
 
 def _touch(one: Box, other: Box) -> bool:

@@ -1,6 +1,7 @@
 import copy
 import json
 import time
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,12 @@ def test_own_county_is_drawn_with_shared_edges(county: County, client: Client, s
     assert len(drawing.shapes) == 24
     labels = {shape.label for shape in drawing.shapes if shape.label_at}
     assert labels >= {"Emmendingen", "Waldkirch", "Herbolzheim"}
+    for size, font in ((1, 26.0), (2, 16.0), (3, 9.5)):
+        boxes = [shape.label_box(font) for shape in drawing.shapes if 0 < shape.label_from <= size]
+        assert not any(a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3] for a, b in combinations(boxes, 2))
+    around = drawing.around("freiamt")
+    assert 1 < len(around.shapes) < 24
+    assert next(shape for shape in around.shapes if shape.here).label_at
     html = client.get("/gemeinden/").content.decode()
     assert html.count('<path class="r-map__place"') == 24
     here = client.get("/gemeinden/freiamt/").content.decode()

@@ -85,7 +85,7 @@ class RegioMap extends HTMLElement {
     const pins = this.#pins.getLayers();
     const { here } = this.dataset;
     const home = here && this.#outlines?.getLayers().find(({ feature }) => feature.properties.name === here);
-    if (pins.length > 1) this.#map.fitBounds(this.#pins.getBounds(), { padding: [36, 36], maxZoom: 13, animate: false });
+    if (pins.length > 1) this.#map.fitBounds(this.#pins.getBounds(), { paddingTopLeft: [72, 36], paddingBottomRight: [36, 36], maxZoom: 13, animate: false });
     else if (home) this.#map.fitBounds(home.getBounds(), { padding: [16, 16], animate: false });
     else if (pins.length === 1) this.#map.setView(pins[0].getLatLng(), 12, { animate: false });
     else if (this.#outlines) this.#map.fitBounds(this.#outlines.getBounds(), { padding: [8, 8], animate: false });
@@ -95,12 +95,14 @@ class RegioMap extends HTMLElement {
     const canvas = this.querySelector(".r-map__canvas").getBoundingClientRect();
     const taken = [...this.querySelectorAll(".r-map__pin, .leaflet-bar")].map((each) => each.getBoundingClientRect());
     const layers = this.#outlines?.getLayers() ?? [];
+    if (!layers.every((layer) => layer.getElement())) return; // not drawn yet: the map has no view
     const wide = (layer) => (layer.feature.properties.name === this.dataset.here ? Infinity : layer.getElement().getBBox().width);
     for (const layer of layers.sort((a, b) => wide(b) - wide(a))) {
       const name = layer.getTooltip().getElement();
       name.hidden = false;
       const box = name.getBoundingClientRect();
-      name.hidden = box.left < canvas.left || box.right > canvas.right || taken.some((other) => overlap(box, other));
+      const isCut = box.left < canvas.left || box.right > canvas.right || box.top < canvas.top || box.bottom > canvas.bottom;
+      name.hidden = isCut || taken.some((other) => overlap(box, other));
       if (!name.hidden) taken.push(box);
     }
   }
