@@ -21,7 +21,9 @@ def environment(**options: Any) -> jinja2.Environment:
             "undefined": jinja2.StrictUndefined,
         }
     )
-    env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # type: ignore[attr-defined]
+    env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
     env.globals.update(static=staticfiles_storage.url, url=address, now=time.now)
     env.filters.update(
         initials=text.initials,
@@ -29,8 +31,19 @@ def environment(**options: Any) -> jinja2.Environment:
         clock=time.clock_text,
         moment=time.moment_text,
         number=time.number_text,
+        picture=picture,
     )
     return env
+
+
+def picture(path: str) -> str:
+    """Address of a picture below static/; empty for none, and for one that is no longer there."""
+    if not path or path.startswith("/"):
+        return path
+    try:
+        return staticfiles_storage.url(path)
+    except ValueError:
+        return ""
 
 
 def address(name: str, *args: object, **kwargs: object) -> str:

@@ -1,12 +1,11 @@
 """What a visitor asks of the directory, read from the address and written back into it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regio.organisations.choices import Kind
@@ -17,10 +16,10 @@ from regio.search.queries.ask import Sort, order_of
 PAGE = 20
 ANYWHERE, NEAR = "alle", "10"
 RADII: dict[str, str | Promise] = {
-    "0": gettext_lazy("Only there"),
-    "5": "5 km",
-    NEAR: "10 km",
-    "20": "20 km",
+    "0": gettext_lazy("Only %(place)s"),
+    "5": gettext_lazy("%(place)s and 5 km"),
+    NEAR: gettext_lazy("%(place)s and 10 km"),
+    "20": gettext_lazy("%(place)s and 20 km"),
     ANYWHERE: gettext_lazy("Whole county"),
 }
 SORTS: dict[Sort, str | Promise] = {
@@ -56,9 +55,10 @@ class Wish(search.Wish):
     def of(cls, query: QueryDict, *, places: Iterable[Place], home: int | None = None) -> Self:
         """Read the address. Without a chosen place the home Gemeinde of the visitor is where distances begin."""
         by_slug = {place.slug: place for place in places}
-        chosen = by_slug.get(query.get("ort", ""))
+        slug, _comma, km = query.get("ort", "").partition(",")  # `freiamt,5`, or `ort=freiamt&umkreis=5`
+        chosen = by_slug.get(slug)
         here = chosen or next((place for place in by_slug.values() if place.pk == home), None)
-        given = query.get("umkreis", "")
+        given = km or query.get("umkreis", "")
         sort = next((sort for sort in SORTS if sort == query.get("sortierung")), None)
         return cls(
             **search.said(query),
@@ -111,15 +111,20 @@ class Wish(search.Wish):
         return bool(self.kinds or self.places or self.open_now or self.step_free or self.km != ANYWHERE)
 
 
-def place_options(wish: Wish, places: Iterable[Place]) -> list[Option]:
-    """Where distances begin."""
-    anywhere = Option("", _("Everywhere"), wish.here is None)
-    return [anywhere, *(Option(place.slug, place.name, place == wish.here) for place in places)]
-
-
-def radius_options(wish: Wish) -> list[Option]:
-    """How far around the place."""
-    return [Option(value, label, value == wish.km) for value, label in RADII.items()]
+def place_options(wish: Wish, places: Sequence[Place]) -> list[Option]:
+    """Where, and how far around it: all distances for the place of the wish, the usual one for the others."""
+    anywhere, around = Option("", RADII[ANYWHERE], wish.km == ANYWHERE), str(RADII[NEAR])
+    here = [place for place in places if place == wish.here]
+    near = [
+        Option(f"{place.slug},{km}", str(label) % {"place": place.name}, km == wish.km)
+        for place in here
+        for km, label in RADII.items()
+        if km != ANYWHERE
+    ]
+    rest = [
+        Option(f"{place.slug},{NEAR}", around % {"place": place.name}, False) for place in places if place not in here
+    ]
+    return [anywhere, *near, *rest]
 
 
 def sort_options(wish: Wish) -> list[Option]:

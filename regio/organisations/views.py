@@ -25,7 +25,6 @@ def directory(request: HttpRequest) -> HttpResponse:
         "wish": wish,
         "found": found,
         "place_options": forms.place_options(wish, places),
-        "radius_options": forms.radius_options(wish),
         "sort_options": forms.sort_options(wish),
         "kind_options": forms.kind_options(wish, found),
         "municipality_options": forms.municipality_options(wish, found, places),
@@ -59,5 +58,8 @@ def in_municipality(request: HttpRequest, slug: str) -> HttpResponse:
     """Panel of a Gemeinde's page; without htmx the directory of that Gemeinde."""
     if not is_part_wanted(request):
         return redirect(f"{reverse('organisations:directory')}?{urlencode({'gemeinde': slug})}")
-    context = {"organisations": queries.organisations_in(slug)}
+    here = queries.in_municipality(slug)
+    if here is None:
+        raise Http404
+    context = {"here": here}
     return page(request, "organisations/in_municipality.html", context, part="panel")

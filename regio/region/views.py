@@ -21,11 +21,9 @@ def municipalities(request: HttpRequest) -> HttpResponse:
 def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     """One Gemeinde of the county: facts, map, neighbours, and what other rooms know of it."""
     place = get_object_or_404(queries.municipalities_with_page(), slug=slug)
-    drawing = queries.county_map()
     context = {
         "place": place,
-        "county_map": drawing.at(slug),
-        "view_box": drawing.view_box_around(slug),
+        "county_map": queries.county_map().around(slug),
         "neighbours": queries.neighbours_of(place),
         "panels": panels_of(place),
     }

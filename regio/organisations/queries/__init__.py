@@ -1,12 +1,12 @@
 """Reads of the room."""
 
 from regio.organisations.queries.documents import document_of, documents
+from regio.organisations.queries.municipality import in_municipality, varied
 from regio.organisations.queries.page import (
     Acting,
     OrganisationPage,
     address_of,
     organisation_page,
-    organisations_in,
     organisations_of,
 )
 
@@ -16,7 +16,8 @@ __all__ = [
     "address_of",
     "document_of",
     "documents",
+    "in_municipality",
     "organisation_page",
-    "organisations_in",
     "organisations_of",
+    "varied",
 ]

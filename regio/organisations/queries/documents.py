@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.templatetags.static import static
 from django.urls import reverse
 
+from regio.core import ui
 from regio.core.time import now
 from regio.organisations.choices import Kind
 from regio.organisations.models import Organisation, OrganisationQuerySet
@@ -54,7 +54,7 @@ def document_of(organisation: Organisation) -> Document:
 def _card(organisation: Organisation, kind: Kind, city: str) -> dict[str, Any]:
     card = {
         "category": organisation.category,
-        "picture": picture_address(organisation),
+        "picture": organisation.picture,  # its path: the address changes with the file
         "city": city,
         "lane": kind.lane,
         "icon": kind.icon,
@@ -64,8 +64,8 @@ def _card(organisation: Organisation, kind: Kind, city: str) -> dict[str, Any]:
 
 
 def picture_address(organisation: Organisation) -> str:
-    """Address of the picture below static/; empty without one."""
-    return static(organisation.picture) if organisation.picture else ""
+    """Address of the picture; empty without one."""
+    return ui.picture(organisation.picture)
 
 
 def _open_ranges(organisation: Organisation, start: datetime) -> list[tuple[datetime, datetime]] | None:

@@ -34,6 +34,11 @@ class OrganisationPage:
     is_claimed: bool
 
     @property
+    def is_reachable(self) -> bool:
+        """Somebody reads what is written: it is not a mere entry of an open source."""
+        return self.is_claimed or self.organisation.is_invented or not self.organisation.source
+
+    @property
     def address(self) -> str:
         """`Lindenbühl 4, 79348 Freiamt`, as far as known."""
         return address_of(self.organisation)
@@ -45,8 +50,13 @@ def organisation_page(user: "User | AnonymousUser", slug: str) -> OrganisationPa
     organisation = visible.filter(slug=slug).fetch_mode(FETCH_RAISE).first()
     if organisation is None:
         return None
+    return page_of(organisation, user)
+
+
+def page_of(organisation: Organisation, user: "User | AnonymousUser | None" = None) -> OrganisationPage:
+    """What the page of `organisation` shows to `user`, or to a stranger; its Gemeinde should be loaded."""
     roles = dict(Membership.objects.filter(organisation=organisation).values_list("person", "role"))
-    role = roles.get(user.pk, "") if user.is_authenticated else ""
+    role = roles.get(user.pk, "") if user is not None and user.is_authenticated else ""
     return OrganisationPage(organisation, hours_of(organisation, now()), role, bool(roles))
 
 
@@ -58,12 +68,6 @@ def organisations_of(user: "User | AnonymousUser") -> list[Acting]:
     return [
         Acting(membership.organisation, membership.role) for membership in held.order_by("organisation__sort_key", "pk")
     ]
-
-
-def organisations_in(municipality_slug: str, *, most: int = 5) -> list[Organisation]:
-    """The first published organisations of a Gemeinde by name."""
-    found = with_places().published().by_name().filter(municipality__slug=municipality_slug)
-    return list(found.fetch_mode(FETCH_RAISE)[:most])
 
 
 def address_of(organisation: Organisation) -> str:

@@ -13,6 +13,7 @@ from regio.organisations.actions.organisation import keep_findable
 from regio.organisations.choices import Kind
 from regio.organisations.models import Organisation
 from regio.region.models import Municipality
+from regio.search.models import SearchEntry
 
 NASTY = "</title></script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&"
 HOURS = "Mo-Fr 09:00-12:30,14:00-18:00; Sa 08:00-13:00"
@@ -150,6 +151,53 @@ def test_directory_finds_filters_and_orders(client: Client, town: Municipality, 
     assert titles(near) == ["Bäckerei Abendrot", "Turnverein", "Bäckerei Morgenröte"]
     assert titles(client.get("/verzeichnis/?ort=sexau&umkreis=alle").content.decode())[-1] == "Fern"
     assert sorted(titles(client.get("/verzeichnis/?q=bäckerei").content.decode())) == everything[:2]
+
+
+def test_one_choice_says_where_and_how_far(client: Client, town: Municipality, village: Municipality) -> None:
+    listed(
+        make_organisation("Hier", municipality=town, lat=48.12, lon=7.85),
+        make_organisation("Drüben", municipality=village, lat=48.1, lon=7.9),
+    )
+    for query, found, chosen in (
+        ("ort=emmendingen,0", ["Hier"], "emmendingen,0"),
+        ("ort=emmendingen&umkreis=0", ["Hier"], "emmendingen,0"),
+        ("ort=emmendingen,10", ["Hier", "Drüben"], "emmendingen,10"),
+        ("ort=emmendingen", ["Hier", "Drüben"], "emmendingen,10"),
+        ("ort=emmendingen,7", ["Hier", "Drüben"], "emmendingen,10"),
+        ("", ["Drüben", "Hier"], ""),
+    ):
+        html = client.get(f"/verzeichnis/?{query}").content.decode()
+        assert titles(html) == found, query
+        assert re.findall(r'<option value="([^"]*)" selected>', html)[0] == chosen, query
+
+
+def test_card_keeps_the_path_of_the_picture_and_shows_its_address(client: Client, town: Municipality) -> None:
+    listed(make_organisation("Laden", municipality=town, picture="demo/laden.svg"))
+    assert SearchEntry.objects.get().card["picture"] == "demo/laden.svg"
+    assert 'src="/static/demo/laden.svg"' in client.get("/verzeichnis/").content.decode()
+
+
+def test_gemeinde_shows_its_town_hall_first_and_a_mixture(client: Client, town: Municipality) -> None:
+    listed(
+        make_organisation("Amt", municipality=town, kind=Kind.ADMINISTRATION),
+        make_organisation("Rathaus Emmendingen", municipality=town, kind=Kind.ADMINISTRATION, phone="07641 000-1"),
+        make_organisation("Bäckerei A", municipality=town, category="Bäckerei"),
+        make_organisation("Bäckerei B", municipality=town, category="Bäckerei"),
+        make_organisation("Chor", municipality=town, category="Chor", kind=Kind.ASSOCIATION),
+    )
+    html = client.get("/verzeichnis/in/emmendingen/", headers={"HX-Request": "true"}).content.decode()
+    assert titles(html) == ["Rathaus Emmendingen", "Bäckerei A", "Chor", "Bäckerei B"]
+    assert 'href="tel:076410001"' in html
+    assert 'href="/postfach/an/rathaus-emmendingen/"' in html
+    assert re.findall(r'href="/verzeichnis/\?gemeinde=emmendingen&amp;art=(\w+)"', html) == [
+        "business", "association", "administration",
+    ]  # fmt: skip
+
+
+def test_gemeinde_without_anybody_says_so_and_unknown_ones_do_not_exist(client: Client, town: Municipality) -> None:
+    part = {"HX-Request": "true"}
+    assert "r-note" in client.get("/verzeichnis/in/emmendingen/", headers=part).content.decode()
+    assert client.get("/verzeichnis/in/atlantis/", headers=part).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,67 @@
+"""Who is in a Gemeinde: its town hall, how many of each kind, and a bright mixture of the others."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from regio.core.text import fold
+from regio.organisations.choices import Kind
+from regio.organisations.models import Organisation
+from regio.organisations.queries.documents import KIND, with_places
+from regio.organisations.queries.page import OrganisationPage, page_of
+from regio.region.queries import Place, own_places
+from regio.search.queries import Ask, Hit, find
+
+SHOWN = 6
+_LOOKED_AT = 60
+_TOWN_HALL = ("rathaus", "stadtverwaltung", "gemeindeverwaltung", "burgermeisteramt", "ortsverwaltung")
+_FIRST = (Kind.BUSINESS, Kind.SOCIAL_SERVICE, Kind.ASSOCIATION)
+
+
+@dataclass(frozen=True, slots=True)
+class InMunicipality:
+    """What the page of a Gemeinde shows of its organisations. `kinds`: each with its number, empty ones left out."""
+
+    place: Place
+    town_hall: OrganisationPage | None
+    kinds: list[tuple[Kind, int]]
+    hits: list[Hit]
+
+
+def in_municipality(slug: str) -> InMunicipality | None:
+    """None for a Gemeinde that is not ours."""
+    place = next((place for place in own_places() if place.slug == slug), None)
+    if place is None:
+        return None
+    asked = Ask(kinds=(KIND,), municipality_ids=(place.pk,), centre=place.point, sort="distance", limit=_LOOKED_AT)
+    found = find(asked)
+    others = [hit for hit in found.hits if hit.facet != Kind.ADMINISTRATION]
+    kinds = [(kind, found.facets[kind.value]) for kind in Kind if found.facets.get(kind.value)]
+    return InMunicipality(place, _town_hall(place), kinds, varied(others, SHOWN))
+
+
+def varied(hits: Iterable[Hit], most: int) -> list[Hit]:
+    """The best of `hits`, open ones and shops first, no two of one category while there are others."""
+    ranked = sorted(hits, key=lambda hit: (not (hit.open_now and hit.open_now.is_open), _rank(hit)))
+    seen: set[str] = set()
+    fresh: list[Hit] = []
+    again: list[Hit] = []
+    for hit in ranked:
+        category = str(hit.card.get("category", hit.facet))
+        (again if category in seen else fresh).append(hit)
+        seen.add(category)
+    return [*fresh, *again][:most]
+
+
+def _rank(hit: Hit) -> int:
+    return _FIRST.index(Kind(hit.facet)) if hit.facet in _FIRST else len(_FIRST)
+
+
+def _town_hall(place: Place) -> OrganisationPage | None:
+    offices = with_places().published().by_name().filter(municipality=place.pk, kind=Kind.ADMINISTRATION)
+    hall = next((office for office in offices[:_LOOKED_AT] if _is_town_hall(office)), None)
+    return page_of(hall) if hall else None
+
+
+def _is_town_hall(office: Organisation) -> bool:
+    words = fold(f"{office.category} {office.name}")
+    return any(word in words for word in _TOWN_HALL)
