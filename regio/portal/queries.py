@@ -1,11 +1,12 @@
 """Reads of the portal: what the shell, the front page and the desk show."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.core.cache import cache
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
@@ -17,11 +18,13 @@ from regio.chat.queries import Thread, memberships_of, own_inbox
 from regio.chat.rules import answering
 from regio.core.geo import Point
 from regio.core.time import is_german
+from regio.organisations.choices import Kind
 from regio.organisations.models import Membership
+from regio.organisations.queries import varied
 from regio.region.maps import CountyMap
 from regio.region.models import Municipality
 from regio.region.queries import Place, county_map, own_places
-from regio.search.queries import Ask, Found, find
+from regio.search.queries import Ask, Hit, find
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from regio.accounts.models import User
 
 SHOWN = 5
+NEAR_CARDS, NEAR_LOOKED_AT = 4, 60
+NUMBERS_SECONDS = 60  # as long the numbers of the tiles may be old
 HEARTBEAT_SECONDS = 60  # procrastinate's workers sign every ten
 
 
@@ -42,14 +47,32 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """Who is open around the visitor, how many there are, and, where that is little, who opens next."""
+
+    open: list[Hit]
+    total: int
+    next: list[Hit]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How many organisations of each kind there are, and how many of them are open now."""
+
+    all: dict[str, int]
+    open: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Front:
-    """What the front page shows beside its tiles. `home`: the visitor's Gemeinde, if known; `near`: who is open there now."""
+    """What the front page shows. `home`: the visitor's Gemeinde, if known; `near`: who is open there now or next."""
 
     places: Sequence[Place]
     home: Place | None
     place_options: list[Option]
     outlines: CountyMap
-    near: Found | None
+    near: Near | None
+    numbers: Numbers
     radius_km: int | None
 
     def directory(self, query: str) -> str:
@@ -91,22 +114,46 @@ def front(user: "User | AnonymousUser") -> Front:
         home=home,
         place_options=place_options(places, chosen=home, first=home),
         outlines=county_map().at(home.slug) if home else county_map(),
-        near=open_near(spot, radius_km=radius_km) if spot else None,
+        near=near(spot, radius_km=radius_km) if spot else None,
+        numbers=numbers(),
         radius_km=radius_km,
     )
 
 
 def place_options(places: Sequence[Place], *, chosen: Place | None, first: Place | None = None) -> list[Option]:
     """Where to search; `first` is the home Gemeinde, before everything else."""
-    anywhere = Option("", _("Whole county"), chosen is None)
-    around = _("%(place)s and around")
-    rest = [Option(place.slug, place.name, place == chosen) for place in places if place != first]
+    anywhere, around = Option("", _("Whole county"), chosen is None), _("%(place)s and 10 km")
+    rest = [Option(place.slug, around % {"place": place.name}, place == chosen) for place in places if place != first]
     return [*([Option(first.slug, around % {"place": first.name}, True)] if first else []), anywhere, *rest]
 
 
-def open_near(spot: Point, *, radius_km: float | None) -> Found:
-    """The nearest organisations that are open now, and how many there are within the radius or at all."""
-    return find(Ask(kinds=("organisation",), centre=spot, radius_km=radius_km, open_now=True, sort="distance", limit=4))
+def near(spot: Point, *, radius_km: float | None) -> Near:
+    """Who is open within the radius or at all, nearest first and of all sorts; shops that open next when that is little."""
+    around: dict[str, Any] = {"centre": spot, "radius_km": radius_km, "sort": "distance", "limit": NEAR_LOOKED_AT}
+    found = find(Ask(kinds=("organisation",), open_now=True, **around))
+    shown = varied(found.hits, NEAR_CARDS)
+    sorts = {hit.card.get("category", hit.facet) for hit in shown}
+    if len(sorts) == NEAR_CARDS:
+        return Near(shown, found.total or 0, [])
+    shops = find(Ask(kinds=("organisation",), facets=(Kind.BUSINESS,), **around)).hits
+    return Near(shown, found.total or 0, varied(opening_next(shops), NEAR_CARDS))
+
+
+def opening_next(hits: Iterable[Hit]) -> list[Hit]:
+    """Those that are closed and open again, the earliest first."""
+    closed = [(hit.open_now.opens_at, hit) for hit in hits if hit.open_now and hit.open_now.opens_at]
+    return [hit for _opens_at, hit in sorted(closed, key=lambda pair: pair[0])]
+
+
+def numbers() -> Numbers:
+    """What the tiles say. Cached per process."""
+    found: Numbers | None = cache.get("numbers")
+    if found is None:
+        everybody = find(Ask(kinds=("organisation",), limit=1))
+        open_ones = find(Ask(kinds=("organisation",), open_now=True, limit=1))
+        found = Numbers(dict(everybody.facets), dict(open_ones.facets))
+        cache.set("numbers", found, NUMBERS_SECONDS)
+    return found
 
 
 def desk(user: "User") -> Desk:

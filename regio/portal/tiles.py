@@ -1,5 +1,6 @@
 """What the shell and the front page offer, a table each. A new room adds its line: this room knows all others."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -7,6 +8,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from regio.core.time import number_text
 
 Text = str | Promise
 Who = Literal["all", "anonymous", "signed-in"]
@@ -55,29 +59,43 @@ DOORS = (
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A large way on the front page. `query`: what follows the address."""
+    """A large way on the front page. `kind`: of the organisations it leads to, all or those `open` now are counted."""
 
     title: Text
     text: Text
     page: str
     icon: str
-    query: str = ""
+    kind: str = ""
+    counts: Literal["", "all", "open"] = ""
 
     @property
     def url(self) -> str:
-        return reverse(self.page) + self.query
+        return reverse(self.page) + (f"?art={self.kind}" if self.kind else "")
+
+    def said(self, *, everybody: Mapping[str, int], open_now: Mapping[str, int]) -> Text:
+        """The line below the title: a number that helps, else the text."""
+        if self.counts == "open" and (count := open_now.get(self.kind, 0)):
+            return ngettext("%(num)s open now", "%(num)s open now", count) % {"num": number_text(count)}
+        if self.counts and (count := everybody.get(self.kind, 0)):
+            return ngettext("%(num)s in the county", "%(num)s in the county", count) % {"num": number_text(count)}
+        return self.text
 
 
 TILES = (
-    Tile(_("Shops and businesses"), _("With real opening hours"), "organisations:directory", "shop", "?art=business"),
-    Tile(_("Offices"), _("County and town halls"), "organisations:directory", "office", "?art=administration"),
-    Tile(_("Clubs and associations"), _("Take part near you"), "organisations:directory", "people", "?art=association"),
+    Tile(
+        _("Shops and businesses"), _("With real opening hours"), "organisations:directory", "shop", "business", "open"
+    ),
+    Tile(_("Offices"), _("County and town halls"), "organisations:directory", "office", "administration", "open"),
+    Tile(
+        _("Clubs and associations"), _("Take part near you"), "organisations:directory", "people", "association", "all"
+    ),
     Tile(
         _("Care and support"),
         _("Advice, help, meeting places"),
         "organisations:directory",
         "hands",
-        "?art=social_service",
+        "social_service",
+        "all",
     ),
     Tile(_("Municipalities"), _("Everything about your place"), "region:municipalities", "place"),
     Tile(_("Inbox"), _("Ask and get answers"), "chat:inbox", "mail"),

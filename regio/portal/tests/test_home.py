@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -53,7 +54,7 @@ def test_front_page_draws_the_outlines_and_keeps_the_list(client: Client, county
     square = {"type": "Polygon", "coordinates": [[[7.8, 48.1], [7.9, 48.1], [7.9, 48.2], [7.8, 48.2], [7.8, 48.1]]]}
     make_municipality("Sexau", "08316038", boundary=square, lat=48.1, lon=7.9)
     html = html_of(client)
-    assert '<a href="/gemeinden/sexau/" aria-label="Sexau"><path class="r-map__place"' in html
+    assert '<a href="/gemeinden/sexau/" aria-label="Sexau"><title>Sexau</title><path class="r-map__place"' in html
     assert 'href="/gemeinden/">Als Liste</a>' in html
 
 
@@ -86,15 +87,46 @@ def test_front_page_costs_eight_queries_at_most(
     client.get("/")
     with django_assert_max_num_queries(8) as counted:
         html_of(client)
-    assert len(counted) == 5  # session, person, what is new, results, their number
+    assert len(counted) == 7  # session, person, what is new, who is open, who opens next, both with their number
 
 
-def test_front_page_for_strangers_costs_two_queries(
+def test_front_page_for_strangers_costs_four_queries(
     client: Client, found: None, django_assert_num_queries: Callable
 ) -> None:
     client.get("/")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         html_of(client)
+
+
+def test_front_page_shows_no_two_of_one_sort_while_there_are_others(client: Client, town: Municipality) -> None:
+    sorts = ["Gasthaus", "Gasthaus", "Bäckerei", "Friseur", "Apotheke"]
+    for number, sort in enumerate(sorts):
+        laden = make_organisation(
+            f"Laden {number}", municipality=town, category=sort, lat=48.12 + number / 1e4, lon=7.85
+        )
+        make_found(laden)
+    html = html_of(client)
+    assert re.findall(r'class="r-card__link"[^>]*>([^<]+)<', html) == ["Laden 0", "Laden 2", "Laden 3", "Laden 4"]
+    assert "Alle 5 anzeigen" in html
+    assert "Öffnet als Nächstes" not in html
+
+
+def test_front_page_says_who_opens_next_where_little_is_open(client: Client, town: Municipality) -> None:
+    later = timezone.now() + timedelta(hours=9)
+    for number, hours in ((1, 4), (2, 2)):
+        laden = make_organisation(f"Laden {number}", municipality=town, category=f"Sorte {number}", lat=48.12, lon=7.85)
+        make_found(laden, open_ranges=[(later + timedelta(hours=hours), later + timedelta(hours=hours + 1))])
+    html = html_of(client)
+    assert "Jetzt geöffnet in Ihrer Nähe" not in html
+    assert "Öffnet als Nächstes" in html
+    assert re.findall(r'class="r-card__link"[^>]*>([^<]+)<', html) == ["Laden 2", "Laden 1"]
+
+
+def test_tiles_count_what_they_lead_to(client: Client, found: None) -> None:
+    html = html_of(client)
+    assert "<b>Läden und Betriebe</b><small>1 jetzt geöffnet</small>" in html
+    assert "<b>Ämter</b><small>1 im Landkreis</small>" in html
+    assert "<b>Vereine und Gruppen</b><small>Mitmachen in der Nähe</small>" in html
 
 
 def test_desk_is_only_for_who_is_signed_in(client: Client, county: County) -> None:
