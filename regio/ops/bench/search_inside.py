@@ -39,42 +39,27 @@ def measure(number: int) -> list[dict[str, object]]:
     for warm_up in questions[:40]:
         ask(warm_up)
     found = [_timed(ask, question) for question in questions]
-    bare = [_timed(_bare_lookup, question.words.split()[0]) for question in questions if question.words]
-    typed = [
-        _timed(suggest, question.words[: 2 + place % 6]) for place, question in enumerate(questions) if question.words
-    ]
-    if os.environ.get("BENCH_TELL"):
-        for spent, question in sorted(zip(found, questions, strict=True), key=lambda pair: -pair[0])[:40]:
-            print(f"{spent:7.2f} ms  {question}", file=sys.stderr)
-    return _figures(found=found, bare=bare, typed=typed)
-
-
-def _figures(*, found: list[float], bare: list[float], typed: list[float]) -> list[dict[str, object]]:
-    limit = _p95(bare)
+    with_words = [question.words for question in questions if question.words]
+    bare = [_timed(_bare_lookup, words.split()[0]) for words in with_words]
+    typed = [_timed(suggest, words[: 2 + place % 6]) for place, words in enumerate(with_words)]
+    _tell(questions, found)
+    p95, limit = _p95(found), _p95(bare)
     return [
-        {
-            "name": "search_p95_ms",
-            "value": _p95(found),
-            "unit": "ms",
-            "budget": "<= 30",
-            "limit": limit,
-            "ok": _p95(found) <= 30,
-        },
-        {
-            "name": "search_p50_ms",
-            "value": round(statistics.median(found), 2),
-            "unit": "ms",
-            "limit": round(statistics.median(bare), 2),
-        },
-        {
-            "name": "suggest_p95_ms",
-            "value": _p95(typed),
-            "unit": "ms",
-            "budget": "<= 30",
-            "limit": limit,
-            "ok": _p95(typed) <= 30,
-        },
+        _figure("search_p95_ms", p95, limit, budget="<= 30", ok=p95 <= 30),
+        _figure("search_p50_ms", round(statistics.median(found), 2), round(statistics.median(bare), 2)),
+        _figure("suggest_p95_ms", _p95(typed), limit, budget="<= 30", ok=_p95(typed) <= 30),
     ]
+
+
+def _figure(name: str, value: float, limit: float, *, budget: str = "", ok: bool | None = None) -> dict[str, object]:
+    return {"name": name, "value": value, "unit": "ms", "budget": budget, "limit": limit, "ok": ok}
+
+
+def _tell(questions: list[Ask], times: list[float]) -> None:
+    """The slowest questions, for those who tune (BENCH_TELL=1)."""
+    if os.environ.get("BENCH_TELL"):
+        for spent, question in sorted(zip(times, questions, strict=True), key=lambda pair: -pair[0])[:40]:
+            print(f"{spent:7.2f} ms  {question}", file=sys.stderr)
 
 
 def fill(number: int) -> list[int]:

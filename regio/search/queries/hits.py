@@ -18,7 +18,7 @@ from .counts import Counts, Group, count_all, tally
 from .match import ALIKE, KNOWN, MISSED, Match, all_of, centre_of, choices, conditions, having, match, terms_of
 from .orders import Page, listed, past, value_of
 
-COUNTED = 3_000  # hits with the words that are weighed and counted; who wants more says more words
+COUNTED = 2_000  # hits with the words that are weighed and counted; who wants more says more words
 _DAYS_SHOWN = timedelta(days=8)  # of the opening times: enough for "opens on Monday"
 _FIELDS = ("kind", "key", "facet", "title", "url", "summary", "municipality", "lat", "lon")
 Hits = list[tuple[Place, Hit]]
@@ -66,7 +66,7 @@ def _run(page: Page, *, with_choices: bool = True) -> tuple[Hits, list[Group]]:
 
 
 def _hit(row: Sequence[Any], page: Page) -> Hit:
-    line, why, open_at, card, *fields = row
+    line, why, open_at, card, *fields = row  # open_at: the opening of now or the next one; parsing more costs more than asking
     ranges = None if open_at is None else [(part.lower, part.upper) for part in open_at]
     return Hit(
         **dict(zip(_FIELDS, fields, strict=True)),
@@ -89,7 +89,9 @@ def _statement(page: Page, *, with_choices: bool) -> Composable:
                 SELECT e.id, e.value FROM hits e WHERE {past} ORDER BY e.value {direction} NULLS LAST, e.id LIMIT {limit}
             ) page)
         SELECT CASE WHEN COALESCE(top.place, 1) = 1 THEN counts.groups END, top.value, e.id, e.spot <-> {centre}, {why},
-            h.open_at * tstzmultirange(tstzrange({at}::timestamptz - interval '1 day', {shown}::timestamptz)),
+            CASE WHEN h.open_at IS NOT NULL THEN ARRAY(
+                SELECT part FROM unnest(h.open_at * tstzmultirange(tstzrange({at}::timestamptz - interval '1 day', {shown}::timestamptz))) part
+                WHERE upper(part) > {at}::timestamptz LIMIT 1) END,
             e.card::text, e.kind, e.key, e.facet, e.title, e.url, e.summary, COALESCE(m.name, ''), e.lat, e.lon
         FROM counts LEFT JOIN top ON TRUE
         LEFT JOIN search_searchentry e ON e.id = top.id
@@ -129,10 +131,13 @@ def _sources(page: Page, *, with_choices: bool) -> Composable:
 
 
 def _matches(page: Page, query: Composable, narrow: list[Composable]) -> Composable:
+    # In a subquery the planner cannot see how frequent the words are. It guesses far too high for beginnings of words and
+    # would read the table for them; with a place beside the words it has to weigh which of both is rarer.
+    seen = query if page.ask.radius_km or page.ask.municipality_ids else SQL("(SELECT {})").format(query)
     return SQL("""
         SELECT e.id, e.facet, e.municipality_id, {value} AS value
         FROM search_searchentry e WHERE {narrow} LIMIT {most}
-    """).format(value=value_of(page, query), narrow=all_of([having(query), *narrow]), most=COUNTED + 1)
+    """).format(value=value_of(page, query), narrow=all_of([having(seen), *narrow]), most=COUNTED + 1)
 
 
 def _beyond(page: Page, query: Composable, narrow: list[Composable]) -> Composable:

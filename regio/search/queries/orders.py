@@ -37,11 +37,11 @@ def value_of(page: Page, query: Composable | None) -> Composable:
     near: Composable = SQL("1")
     if page.ask.centre:
         near = SQL("COALESCE(1 / (1 + {} / {}), 0.2)").format(line, _HALF_AS_NEAR_KM)
+    fit = SQL("ts_rank('{{0.1, 0.25, 0.6, 1}}', e.vector, {}, 32)").format(query)
+    title = SQL("({} + ts_rank('{{1, 1, 1, 1}}', e.heading, {}, 34)) / 2").format(fit, query)  # short titles first
     return SQL("""
-        ({near} * CASE
-            WHEN e.heading @@ {query} THEN ({fit} + ts_rank('{{1, 1, 1, 1}}', e.heading, {query}, 34)) / 2 ELSE {fit} END
-        + CASE WHEN e.heading @@ {query} THEN 1 ELSE 0 END)::float8
-    """).format(near=near, query=query, fit=SQL("ts_rank('{{0.1, 0.25, 0.6, 1}}', e.vector, {}, 32)").format(query))
+        (CASE WHEN e.heading @@ {query} THEN 1 + {near} * {title} ELSE {near} * {fit} END)::float8
+    """).format(near=near, query=query, title=title, fit=fit)
 
 
 def listed(page: Page, narrow: list[Composable]) -> Composable:
