@@ -1,5 +1,6 @@
 """The Jinja2 environment of all pages: what every template may use besides the macros in core/ui/."""
 
+from functools import cache
 from typing import Any
 
 import jinja2
@@ -48,4 +49,10 @@ def picture(path: str) -> str:
 
 def address(name: str, *args: object, **kwargs: object) -> str:
     """`reverse` as templates call it: `{{ url("organisations:page", slug=o.slug) }}`."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    return reverse(name, args=args or None, kwargs=kwargs or None) if args or kwargs else fixed_address(name)
+
+
+@cache
+def fixed_address(name: str) -> str:
+    """Address of a page that stands alone. Some thirty on every page, always the same."""
+    return reverse(name)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from regio.core.time import number_text
+from regio.core.ui import fixed_address
 
 Text = str | Promise
 Who = Literal["all", "anonymous", "signed-in"]
@@ -105,7 +106,7 @@ TILES = (
 def nav(request: HttpRequest, *, signed_in: bool) -> list[Item]:
     """The doors for this person, the one of the current page marked."""
     hidden: Who = "anonymous" if signed_in else "signed-in"
-    doors = [(door, reverse(door.page)) for door in DOORS if door.who != hidden]
+    doors = [(door, fixed_address(door.page)) for door in DOORS if door.who != hidden]
     return [Item(door.label, url, door.icon, door.at, is_here(request.path, url, door.at)) for door, url in doors]
 
 
