@@ -66,7 +66,8 @@ def _run(page: Page, *, with_choices: bool = True) -> tuple[Hits, list[Group]]:
 
 
 def _hit(row: Sequence[Any], page: Page) -> Hit:
-    line, why, open_at, card, *fields = row  # open_at: the opening of now or the next one; parsing more costs more than asking
+    # open_at: the opening of now or the next one; to parse more would cost more than to ask.
+    line, why, open_at, card, *fields = row
     ranges = None if open_at is None else [(part.lower, part.upper) for part in open_at]
     return Hit(
         **dict(zip(_FIELDS, fields, strict=True)),
@@ -90,8 +91,8 @@ def _statement(page: Page, *, with_choices: bool) -> Composable:
             ) page)
         SELECT CASE WHEN COALESCE(top.place, 1) = 1 THEN counts.groups END, top.value, e.id, e.spot <-> {centre}, {why},
             CASE WHEN h.open_at IS NOT NULL THEN ARRAY(
-                SELECT part FROM unnest(h.open_at * tstzmultirange(tstzrange({at}::timestamptz - interval '1 day', {shown}::timestamptz))) part
-                WHERE upper(part) > {at}::timestamptz LIMIT 1) END,
+                SELECT part FROM unnest(h.open_at) part
+                WHERE upper(part) > {at}::timestamptz AND lower(part) < {shown}::timestamptz LIMIT 1) END,
             e.card::text, e.kind, e.key, e.facet, e.title, e.url, e.summary, COALESCE(m.name, ''), e.lat, e.lon
         FROM counts LEFT JOIN top ON TRUE
         LEFT JOIN search_searchentry e ON e.id = top.id
