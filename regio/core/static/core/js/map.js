@@ -5,13 +5,16 @@
    GeoJSON features carry the properties name and url. */
 import * as L from "leaflet/dist/leaflet-src.esm.js";
 
-const PIN = 34; // px between the centres of two pins
+const PIN = 32; // px
+const SMALL_PIN = 26;
+const CROWD = 12; // with more pins each is small
 const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 class RegioMap extends HTMLElement {
   #map;
   #outlines;
   #pins;
+  #gap;
 
   async connectedCallback() {
     if (this.#map) return;
@@ -52,8 +55,10 @@ class RegioMap extends HTMLElement {
   }
 
   #drawPins(pins) {
+    const size = pins.length > CROWD ? SMALL_PIN : PIN;
+    this.#gap = size + 1;
     this.#pins = L.featureGroup(pins.map(({ lat, lon, title, href, n }) => {
-      const icon = L.divIcon({ className: "r-map__pin", html: n ? String(Number(n)) : "", iconSize: [32, 32] });
+      const icon = L.divIcon({ className: "r-map__pin", html: n ? String(Number(n)) : "", iconSize: [size, size] });
       const marker = L.marker([lat, lon], { at: L.latLng(lat, lon), icon, title, alt: n ? `${n}: ${title}` : title, keyboard: Boolean(href), interactive: Boolean(href) });
       marker.on("add", () => this.#name(marker, n ? `${n}: ${title}` : title, href));
       if (href) marker.on("click keypress", (event) => event.type === "click" || event.originalEvent.key === "Enter" ? location.assign(href) : null);
@@ -64,11 +69,12 @@ class RegioMap extends HTMLElement {
   /* Pins of neighbours would lie on each other: later ones step aside, round and round, until each can be touched. */
   #spreadPins() {
     const placed = [];
+    const touches = (a, b) => Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y)) < this.#gap;
     for (const pin of this.#pins.getLayers()) {
       const home = this.#map.latLngToLayerPoint(pin.options.at);
       let spot = home;
-      for (let turn = 1; placed.some((other) => spot.distanceTo(other) < PIN) && turn < 200; turn++) {
-        spot = home.add(L.point(Math.cos(turn), Math.sin(turn)).multiplyBy(PIN * 0.2 * Math.sqrt(turn)));
+      for (let turn = 1; placed.some((other) => touches(spot, other)) && turn < 200; turn++) {
+        spot = home.add(L.point(Math.cos(turn), Math.sin(turn)).multiplyBy(this.#gap * 0.2 * Math.sqrt(turn)));
       }
       placed.push(spot);
       pin.setLatLng(this.#map.layerPointToLatLng(spot));
@@ -85,10 +91,18 @@ class RegioMap extends HTMLElement {
     const pins = this.#pins.getLayers();
     const { here } = this.dataset;
     const home = here && this.#outlines?.getLayers().find(({ feature }) => feature.properties.name === here);
-    if (pins.length > 1) this.#map.fitBounds(this.#pins.getBounds(), { paddingTopLeft: [72, 36], paddingBottomRight: [36, 36], maxZoom: 13, animate: false });
+    if (pins.length > 1) this.#fitPins(this.#pins.getBounds());
     else if (home) this.#map.fitBounds(home.getBounds(), { padding: [16, 16], animate: false });
     else if (pins.length === 1) this.#map.setView(pins[0].getLatLng(), 12, { animate: false });
     else if (this.#outlines) this.#map.fitBounds(this.#outlines.getBounds(), { padding: [8, 8], animate: false });
+  }
+
+  /* Beside the zoom buttons or below them, whichever shows more. */
+  #fitPins(bounds) {
+    const zoom = ([x, y]) => this.#map.getBoundsZoom(bounds, false, L.point(x + 24, y + 24));
+    const [beside, below] = [[62, 24], [24, 108]];
+    const paddingTopLeft = zoom(beside) < zoom(below) ? below : beside;
+    this.#map.fitBounds(bounds, { paddingTopLeft, paddingBottomRight: [24, 24], maxZoom: 13, animate: false });
   }
 
   #thinNames() {
