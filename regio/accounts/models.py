@@ -9,10 +9,14 @@ from django.db.models.functions import Lower
 
 from regio.region.models import Municipality
 
+LONGEST_DOMAIN = 253  # RFC 1035; beyond it only costs time, and Python's encoder takes its square
+
 
 def normal_address(text: str) -> str:
     """The one spelling of an e-mail address: compatible letters, lower case, domain as it travels (`xn--…`)."""
     local, at, domain = unicodedata.normalize("NFKC", text).strip().lower().rpartition("@")
+    if len(domain) > LONGEST_DOMAIN:
+        return f"{local}{at}{domain}"
     try:
         return f"{local}{at}{domain.encode('idna').decode()}"
     except UnicodeError:  # no domain can look like that; validation says so
