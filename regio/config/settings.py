@@ -215,5 +215,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "filters": {"without_arguments": {"()": "regio.core.logs.WithoutArguments"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_arguments"]}},
+    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},  # scanners; twenty lines each
     "root": {"handlers": ["stderr"], "level": os.environ.get("REGIO_LOG", "WARNING")},
 }

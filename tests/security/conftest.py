@@ -1,8 +1,10 @@
 """What the attacks share: a visitor who never raises, everybody at the same moment, every address there is."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Barrier
 from typing import Any
 from uuid import uuid4
@@ -57,6 +59,14 @@ def at_once(deeds: list[Callable[[], Any]]) -> list[Any]:
 
     with ThreadPoolExecutor(len(deeds)) as pool:
         return [future.result() for future in [pool.submit(do, deed) for deed in deeds]]
+
+
+@contextmanager
+def quick(what: object) -> Iterator[None]:
+    """CPU of this process, so that a busy machine does not matter."""
+    start = time.process_time()
+    yield
+    assert time.process_time() - start < 1.0, what
 
 
 def newest_code(address: str) -> str:
