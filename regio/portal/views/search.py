@@ -34,5 +34,5 @@ def suggest(request: HttpRequest) -> HttpResponse:
     """Lines for the field while somebody types; empty when nothing begins so."""
     found = suggestions(request.GET.get("q", ""))
     labels = registry.facet_labels()
-    lines = [(line, line.category or labels.get(line.facet, "")) for line in found]
+    lines = [(line, line.about or labels.get(line.facet, "")) for line in found]
     return HttpResponse(render_to_string("portal/suggest.html", {"lines": lines}))  # a few lines without the shell

@@ -106,7 +106,7 @@ class Suggestion:
     url: str
     kind: str
     facet: str
-    category: str
+    about: str  # "Bäckerei, Kenzingen"
 
 
 def order_of(ask: Ask, *, has_words: bool) -> Sort:

@@ -33,7 +33,8 @@ def _statement(words: list[str], limit: int, kinds: tuple[str, ...]) -> Composab
         best AS (
             SELECT id, min(rank) AS rank
             FROM (SELECT * FROM begins UNION ALL SELECT * FROM inside UNION ALL SELECT * FROM category) each GROUP BY id)
-        SELECT e.title, e.url, e.kind, e.facet, COALESCE(e.card ->> 'category', '')
+        SELECT e.title, e.url, e.kind, e.facet,
+               concat_ws(', ', NULLIF(e.card ->> 'category', ''), NULLIF(e.card ->> 'city', ''))
         FROM best JOIN search_searchentry e USING (id) ORDER BY best.rank, e.sort_key, e.id LIMIT {limit}
     """).format(
         begin=" ".join(words) + "%", query=_typed(words, ""), weighty=_typed(words, "AB"),
