@@ -18,7 +18,7 @@ def test_a_sign_in_leaves_no_traces(stack: Stack, visit: Callable[..., Page]) ->
     code = newest_code(stack, "nachbar@demo.example")
     page.locator("input[name=code]").fill(code)
     page.locator("input[name=code]").press("Enter")
-    page.wait_for_selector("regio-live")
+    page.wait_for_selector("regio-live", state="attached")
     ticket = page.locator("regio-live").get_attribute("ticket") or ""
     sessions = [cookie["value"] for cookie in page.context.cookies()]
     secrets = {code, ticket[:40], (stack.data / "secret_key").read_text(), "nachbar@demo.example", *sessions}
