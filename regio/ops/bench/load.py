@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-_ASK = "GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nAccept-Language: de\r\nAccept-Encoding: gzip\r\nCookie: {cookie}\r\n\r\n"
+_ASK = "GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nAccept-Language: de\r\nAccept-Encoding: br, gzip\r\nCookie: {cookie}\r\n\r\n"
 
 
 @dataclass(frozen=True, slots=True)
