@@ -7,7 +7,6 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.account.signals import email_confirmed
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.db import IntegrityError, transaction
 from django.dispatch import receiver
@@ -15,7 +14,6 @@ from django.http import HttpRequest
 
 from regio.accounts.errors import AddressTaken
 from regio.accounts.models import User
-from regio.accounts.queries import session_keys_of
 from regio.accounts.rules import can_deactivate, can_edit_profile
 from regio.audit import actions as audit
 from regio.core.permissions import require
@@ -89,7 +87,7 @@ def deactivate(person: User, *, by: User | None) -> User:
         return person
     person.is_active = False
     person.save(update_fields=["is_active"])
-    Session.objects.filter(pk__in=session_keys_of(person)).delete()
+    person.sessions.all().delete()
     audit.record("accounts.deactivated", by=by, of=person)
     cut_on_commit(EVERY, user_id=person.pk)
     return person

@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.utils.functional import Promise
 
 from regio.accounts.choices import DEMO_DOMAIN, DEMO_ROLES
 from regio.accounts.models import User
-from regio.core.time import now
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +15,6 @@ class CastMember:
     key: str
     name: str
     role: str | Promise
-
-
-def session_keys_of(person: User) -> list[str]:
-    """Keys of all living sessions `person` is signed in with. Reads every session: for rare deeds."""
-    living = Session.objects.filter(expire_date__gt=now()).iterator(chunk_size=1000)
-    return [session.pk for session in living if session.get_decoded().get(SESSION_KEY) == str(person.pk)]
 
 
 def demo_cast() -> list[CastMember]:

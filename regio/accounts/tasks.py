@@ -17,6 +17,7 @@ def send_mail_later(*, to: str, subject: str, body: str) -> None:
 @app.periodic(cron="17 * * * *")
 @app.task(name="accounts.forget_limits", queueing_lock="accounts.forget_limits")
 def forget_limits(timestamp: int) -> None:
-    """Delete counts whose time is over: they hold network addresses (privacy notice: at most a day)."""
+    """Delete counts whose time is over, for they hold network addresses (privacy notice: at most a day), and old sign-ins."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM accounts_limits WHERE expires < now()")
+        cursor.execute("DELETE FROM accounts_session WHERE expire_date < now()")

@@ -118,7 +118,7 @@ def committed(transactional_db: None) -> Iterator[None]:
 def row_counts() -> dict[str, int]:
     """How many rows each table has, sessions and counted tries aside: everybody may have one, every request may count."""
     with connection.cursor() as cursor:
-        tables = set(connection.introspection.table_names(cursor)) - {"django_session", "accounts_limits"}
+        tables = set(connection.introspection.table_names(cursor)) - {"accounts_session", "accounts_limits"}
         found = {}
         for table in tables:
             cursor.execute(f'SELECT count(*) FROM "{table}"')

@@ -2,10 +2,9 @@
 
 import pytest
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 
 from regio.accounts import actions
-from regio.accounts.models import User
+from regio.accounts.models import Session, User
 from tests.security.conftest import at_once, is_in, newest_code, same_browser, visitor
 
 ASK, ENTER = "/konto/code/", "/konto/code/eingeben/"

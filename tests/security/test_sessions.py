@@ -6,13 +6,12 @@ from urllib.parse import urlencode
 import psycopg
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 
 from conftest import PASSWORD
 from regio.accounts.actions import deactivate
-from regio.accounts.models import User
+from regio.accounts.models import Session, User
 from regio.accounts.rules import can_deactivate
 from regio.audit.models import Entry
 from regio.chat.models import Conversation

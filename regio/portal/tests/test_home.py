@@ -87,7 +87,7 @@ def test_front_page_costs_eight_queries_at_most(
     client.get("/")
     with django_assert_max_num_queries(8) as counted:
         html_of(client)
-    assert len(counted) == 7  # session, person, what is new, who is open, who opens next, both with their number
+    assert len(counted) == 6  # session with person, what is new, who is open, who opens next, both with their number
 
 
 def test_front_page_for_strangers_costs_four_queries(
@@ -176,8 +176,6 @@ def test_desk_costs_the_same_for_one_and_three_organisations(
         write(neighbour, organisation, "Frage")
     client = as_user(resident)
     client.get("/mein/")
-    with CaptureQueriesContext(
-        connection,
-    ) as counted:
+    with CaptureQueriesContext(connection) as counted:
         html_of(client, "/mein/")
-    assert len(counted) == 7
+    assert len(counted) == 6

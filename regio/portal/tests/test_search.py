@@ -72,7 +72,7 @@ def test_search_costs_the_same_for_one_and_three_results(
         make_found(make_organisation(f"Laden {number}", municipality=town))
     client = as_user(resident)
     client.get("/suche/?q=laden")
-    with django_assert_num_queries(4):  # session, person, what is new, results
+    with django_assert_num_queries(3):  # session with person, what is new, results
         client.get("/suche/?q=laden")
 
 

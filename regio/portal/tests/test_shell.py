@@ -72,14 +72,14 @@ def test_part_of_a_page_asks_nothing_about_the_person(
         assert shell(request)["live"] is None
 
 
-def test_text_page_costs_strangers_no_query_and_persons_three(
+def test_text_page_costs_strangers_no_query_and_persons_two(
     client: Client, as_user: AsUser, shopkeeper: User, django_assert_num_queries: Callable
 ) -> None:
     person = as_user(shopkeeper)
     client.get("/hilfe/")
     with django_assert_num_queries(0):
         client.get("/hilfe/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         person.get("/hilfe/")
 
 
