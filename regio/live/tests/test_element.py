@@ -219,7 +219,7 @@ def test_page_of_a_person_who_signed_out_gives_up(visit: Visit, page_hub: HubPro
 def test_page_hidden_for_five_minutes_rests_and_fetches_on_return(
     visit: Visit, sign: Sign, page_hub: HubProcess
 ) -> None:
-    page = visit(sign("user-1"))
+    page = visit(sign("user-1"), renewed=sign("user-1"))  # the ticket may come to its middle in this time
     see_resyncs(page, 1)
     see_sockets(page_hub, 1)
     page.evaluate("window.isHidden = true; document.dispatchEvent(new Event('visibilitychange'))")
