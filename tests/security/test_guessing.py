@@ -71,7 +71,8 @@ def seen(answer: Any, address: str) -> tuple[Any, ...]:
     """Everything a stranger can compare."""
     token = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]*"')
     text = token.sub("", answer.content.decode()).replace(address, "…")
-    headers = {name: value for name, value in answer.headers.items() if name not in ("Content-Length", "X-Padding")}
+    chance = ("Content-Length", "X-Padding", "Expires")  # Expires is the second of the answer
+    headers = {name: value for name, value in answer.headers.items() if name not in chance}
     cookies = {name: (len(cookie.value) if name != "messages" else 0, cookie["max-age"], cookie["path"])
                for name, cookie in answer.cookies.items()}  # fmt: skip
     return answer.status_code, text, headers, cookies
