@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
@@ -55,6 +56,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "unread": seen.unread if seen else 0,
         "live": live_of(user, seen) if seen else None,
         "demo": settings.DEMO,
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),  # once a page; Django's own anew in each form
     }
 
 
