@@ -10,7 +10,9 @@ from django.conf import settings
 from django.db.models import ForeignObject
 
 ROOT = Path(__file__).resolve().parents[2]
-ORDER = ["core", "live", "region", "audit", "search", "accounts", "organisations", "chat", "portal", "config", "ops"]
+ORDER = (
+    "core live region audit search files notifications moderation pages accounts organisations chat portal config ops"
+).split()
 
 
 def python_files() -> list[Path]:

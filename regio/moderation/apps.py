@@ -1,0 +1,7 @@
+"""Registration of the room."""
+
+from django.apps import AppConfig
+
+
+class ModerationConfig(AppConfig):
+    name = "regio.moderation"

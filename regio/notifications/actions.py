@@ -1,0 +1,74 @@
+"""Every write of the room."""
+
+from typing import TYPE_CHECKING
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import override
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from regio.core.time import now
+from regio.live import push_on_commit
+from regio.notifications.emails import render_notice
+from regio.notifications.models import Notice
+
+if TYPE_CHECKING:
+    from regio.accounts.models import User
+
+type Text = str | Promise
+
+TRIES = RetryStrategy(max_attempts=8, exponential_wait=3)
+
+
+@transaction.atomic
+def tell(person: "User", *, kind: str, title: Text, text: Text, url: str = "", mail: bool = True) -> Notice:
+    """Tell `person` something: a notice, a hint to open pages, and by `mail` an e-mail. Lazy texts speak their language.
+
+    `url` is an address on this platform ("/melden/…/"). Called inside the transaction of the deed it speaks of.
+    """
+    with override(person.language or "de"):
+        notice = Notice.objects.create(person=person, kind=kind, title=str(title)[:200], text=str(text), url=url)
+    if mail and person.is_active:
+        send_notice_later.defer(notice_id=notice.pk)
+    push_on_commit(f"user-{person.pk}", {"type": "notifications.notice", "id": notice.pk})
+    return notice
+
+
+@app.task(name="notifications.send_notice", retry=TRIES)
+def send_notice_later(*, notice_id: int) -> None:
+    """Twin of `send_notice`."""
+    send_notice(notice_id)
+
+
+@transaction.atomic
+def send_notice(notice_id: int) -> None:
+    """Mail one notice, once: the row is claimed, and given back when the mail server refuses."""
+    notice = Notice.objects.select_for_update(of=("self",)).select_related("person").filter(pk=notice_id).first()
+    if notice is None or notice.mailed_at or not notice.person.is_active:
+        return
+    notice.mailed_at = now()
+    notice.save(update_fields=["mailed_at"])
+    with override(notice.person.language or "de"):
+        body = render_notice(notice.text, notice.url)
+    EmailMessage(notice.title, body, to=[notice.person.email]).send()
+
+
+def tell_address(email: str, *, title: Text, text: Text, url: str = "", language: str = "de") -> None:
+    """A mail to somebody without account. `url` is an address on this platform."""
+    with override(language):
+        mail_to_address_later.defer(email=email, title=str(title)[:200], text=str(text), url=url, language=language)
+
+
+@app.task(name="notifications.mail_to_address", retry=TRIES)
+def mail_to_address_later(*, email: str, title: str, text: str, url: str, language: str) -> None:
+    """Twin of `tell_address`."""
+    with override(language):
+        EmailMessage(title, render_notice(text, url), to=[email]).send()
+
+
+@transaction.atomic
+def mark_all_read(person: "User") -> int:
+    """The person has seen their list. Returns how many were new."""
+    return Notice.objects.filter(person=person, read_at=None).update(read_at=now())

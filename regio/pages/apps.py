@@ -1,0 +1,7 @@
+"""Registration of the room."""
+
+from django.apps import AppConfig
+
+
+class PagesConfig(AppConfig):
+    name = "regio.pages"
