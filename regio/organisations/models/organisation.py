@@ -1,12 +1,11 @@
-"""Organisations and who acts for them."""
+"""Who has a page in the region."""
 
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from regio.organisations.choices import ANSWERING, Kind, Role
+from regio.organisations.choices import Kind
 from regio.region.models import Municipality
 
 
@@ -78,24 +77,3 @@ class Organisation(models.Model):
     def icon(self) -> str:
         """Glyph of its kind."""
         return Kind(self.kind).icon
-
-
-class Membership(models.Model):
-    """A person may act for an organisation."""
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
-    role = models.CharField(max_length=10, choices=Role)
-    since = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "person"], name="membership_once")]
-        indexes = [models.Index(fields=["person", "role"], name="membership_of_person")]
-
-    def __str__(self) -> str:
-        return f"{self.person_id} {self.role} {self.organisation_id}"
-
-    @staticmethod
-    def answering() -> Q:
-        """Condition on a membership: may write as the organisation."""
-        return Q(role__in=ANSWERING)

@@ -1,4 +1,4 @@
-"""The directory and the page of one organisation."""
+"""The directory, whole and of one Gemeinde."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -7,10 +7,8 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from regio.core.http import is_part_wanted, page
-from regio.organisations import forms, queries
-from regio.organisations.choices import Kind
-from regio.organisations.feeds import linked_data
-from regio.organisations.queries.documents import picture_address
+from regio.organisations import queries
+from regio.organisations.forms import directory as wishes
 from regio.region.queries import has_boundaries, own_places
 from regio.search.queries import find
 
@@ -19,38 +17,21 @@ from regio.search.queries import find
 def directory(request: HttpRequest) -> HttpResponse:
     """Everybody in the region, searched, filtered and ordered; with htmx only what changed."""
     places = own_places()
-    wish = forms.Wish.of(request.GET, places=places, home=getattr(request.user, "home_id", None))
+    wish = wishes.Wish.of(request.GET, places=places, home=getattr(request.user, "home_id", None))
     found = find(wish.ask())
     context = {
         "wish": wish,
         "found": found,
-        "place_options": forms.place_options(wish, places),
-        "sort_options": forms.sort_options(wish),
-        "kind_options": forms.kind_options(wish, found),
-        "municipality_options": forms.municipality_options(wish, found, places),
-        "pins": forms.pins(found),
+        "place_options": wishes.place_options(wish, places),
+        "sort_options": wishes.sort_options(wish),
+        "kind_options": wishes.kind_options(wish, found),
+        "municipality_options": wishes.municipality_options(wish, found, places),
+        "pins": wishes.pins(found),
         "has_boundaries": has_boundaries(),
         "is_filter_open": "filter" in request.GET,
         "is_part": is_part_wanted(request),
     }
     return page(request, "organisations/directory.html", context, part="more" if wish.after else "results")
-
-
-@require_safe
-def organisation(request: HttpRequest, slug: str) -> HttpResponse:
-    """One organisation. Unknown and not yet published ones look the same to everybody else."""
-    found = queries.organisation_page(request.user, slug)
-    if found is None:
-        raise Http404
-    context = {
-        "page": found,
-        "organisation": found.organisation,
-        "kind": Kind(found.organisation.kind),
-        "picture": picture_address(found.organisation),
-        "linked_data": linked_data(found),
-        "has_boundaries": has_boundaries(),
-    }
-    return page(request, "organisations/page.html", context)
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""What people type and choose: checked here, written by actions."""
