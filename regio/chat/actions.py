@@ -119,6 +119,17 @@ def forget_member(*, organisation: Organisation, person: User, **sent_along: obj
         live.cut_on_commit(f"conversation-{pk}", user_id=person.pk)
 
 
+def erase_person(person: User) -> None:
+    """Delete the conversations of `person`, answers included: they speak to and of that person. See docs/decisions/0006.
+
+    What they wrote for an organisation in the conversations of others stays, without their name.
+    """
+    for organisation in Conversation.objects.filter(person=person).values_list("organisation_id", flat=True):
+        live.push_on_commit(f"organisation-{organisation}", {"type": "chat.erased", "id": organisation})
+    Conversation.objects.filter(person=person).delete()
+    Message.objects.filter(author=person).update(author=None)
+
+
 def readable(text: str) -> str:
     """`text` without what nobody can see: control characters, broken letters, blank edges; empty if nothing is left."""
     text = _UNREADABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()

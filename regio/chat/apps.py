@@ -7,11 +7,13 @@ class ChatConfig(AppConfig):
     name = "regio.chat"
 
     def ready(self) -> None:
-        """Say who may hear conversations, and listen for members who leave."""
+        """Say who may hear conversations and what is known of a person, and listen for members who leave."""
         # Models cannot be imported before the apps are ready.
-        from regio.chat import actions, rules  # noqa: PLC0415
+        from regio.chat import actions, queries, rules  # noqa: PLC0415
+        from regio.core import privacy  # noqa: PLC0415
         from regio.live import streams  # noqa: PLC0415
         from regio.organisations.signals import member_removed  # noqa: PLC0415
 
         streams.register("conversation", rules.can_hear)
         member_removed.connect(actions.forget_member, dispatch_uid="chat")
+        privacy.register("chat", export=queries.parts_about, erase=actions.erase_person)

@@ -1,0 +1,45 @@
+"""What is new for somebody, for the shell of every page."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from regio.accounts.models import User
+from regio.organisations.choices import ANSWERING
+
+_PRESENCE = """
+WITH heard AS MATERIALIZED (
+    SELECT organisation_id, since FROM organisations_membership WHERE person_id = %(person)s AND role = ANY(%(roles)s)
+), news AS (
+    SELECT id, last_seq FROM chat_conversation WHERE person_id = %(person)s AND NOT is_last_from_person
+    UNION ALL
+    SELECT id, last_seq FROM heard JOIN chat_conversation USING (organisation_id)
+    WHERE is_last_from_person AND last_at > since AND person_id <> %(person)s
+)
+SELECT (SELECT count(*) FROM news LEFT JOIN chat_readposition p ON p.conversation_id = news.id AND p.person_id = %(person)s
+        WHERE news.last_seq > coalesce(p.seq, 0)),
+       ARRAY(SELECT organisation_id FROM heard ORDER BY organisation_id)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """How many conversations have something new, and the organisations the person answers for."""
+
+    unread: int
+    organisations: list[int]
+
+
+def unread_count(user: User) -> int:
+    """Conversations with something new for `user`: own ones, and those of shared inboxes that nobody has answered yet.
+
+    One statement, no look at messages. What happened before a membership began is not new.
+    """
+    return presence(user).unread
+
+
+def presence(user: User) -> Presence:
+    """What every page of somebody signed in shows and hears. By hand: composing it would take longer than asking."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PRESENCE, {"person": user.pk, "roles": [str(role) for role in ANSWERING]})
+        return Presence(*cursor.fetchone())
