@@ -7,6 +7,7 @@ urlpatterns = [
     path("verzeichnis/", include("regio.organisations.urls")),
     path("gemeinden/", include("regio.region.urls")),
     path("postfach/", include("regio.chat.urls")),
+    path("hinweise/", include("regio.notifications.urls")),
     path("live/", include("regio.live.urls")),
     path("", include("regio.portal.urls")),
 ]

@@ -1,5 +1,6 @@
 """Every write of the room."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.mail import EmailMessage
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 type Text = str | Promise
 
+KEPT = timedelta(days=365)
 TRIES = RetryStrategy(max_attempts=8, exponential_wait=3)
 
 
@@ -72,3 +74,21 @@ def mail_to_address_later(*, email: str, title: str, text: str, url: str, langua
 def mark_all_read(person: "User") -> int:
     """The person has seen their list. Returns how many were new."""
     return Notice.objects.filter(person=person, read_at=None).update(read_at=now())
+
+
+def mark_read(notice: Notice) -> None:
+    """The person has seen this one."""
+    Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=now())
+
+
+def erase_person(person: "User") -> None:
+    """Forget what `person` was told."""
+    Notice.objects.filter(person=person).delete()
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(name="notifications.forget_old", queueing_lock="notifications.forget_old")
+@transaction.atomic
+def forget_old(timestamp: int) -> None:
+    """Delete notices after a year (privacy notice)."""
+    Notice.objects.filter(told_at__lt=now() - KEPT).delete()

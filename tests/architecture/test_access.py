@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from regio.accounts.models import User
 from regio.chat.actions import open_conversation, send_message
+from regio.notifications.actions import tell
 from regio.organisations.models import Organisation
 from regio.region.models import Municipality
 
@@ -71,6 +72,9 @@ TABLE: dict[str, Row] = {
     "chat:messages": everybody(404) | {"anonymous": 302, "resident": 302, "shopkeeper": 302},  # JSON for scripts only
     "chat:read": signed_in(405),
     "chat:write": OPEN | {"resident": 302, "shopkeeper": 302},  # their conversation; the inbox they answer from
+    "notifications:notices": signed_in(),
+    "notifications:read_all": signed_in(405) | {"anonymous": 405},
+    "notifications:follow": everybody(404) | {"anonymous": 302, "resident": 302},
     "live:ticket": POST_ONLY,
     "account_login": visitors(),
     "account_signup": visitors(),
@@ -128,7 +132,9 @@ def test_access(
     shop: Organisation,
     talk: UUID,
 ) -> None:
+    notice = tell(everyone["resident"], kind="test.told", title="Entschieden", text="", url="/", mail=False)
     arguments = {
+        "notifications:follow": {"pk": notice.pk},
         "organisations:page": {"slug": shop.slug},
         "organisations:in_municipality": {"slug": town.slug},
         "region:municipality": {"slug": town.slug},

@@ -19,7 +19,15 @@ ANONYMOUS = [
     "/konto/anmelden/", "/konto/registrieren/", "/konto/code/", "/konto/passwort/", "/postfach/an/hofladen-lindenbuehl/",
     "/impressum/", "/datenschutz/", "/barrierefreiheit/", "/hilfe/", "/offline/", "/gibt-es-nicht/",
 ]  # fmt: skip
-SIGNED_IN = ["/", "/mein/", "/konto/", "/postfach/", "/verzeichnis/", "/postfach/an/breisgau-bote-am-morgen/"]
+SIGNED_IN = [
+    "/",
+    "/mein/",
+    "/hinweise/",
+    "/konto/",
+    "/postfach/",
+    "/verzeichnis/",
+    "/postfach/an/breisgau-bote-am-morgen/",
+]
 LOOKS = [
     pytest.param({"viewport": PHONE, "color_scheme": "dark"}, id="phone-dark"),
     pytest.param({"viewport": DESKTOP, "color_scheme": "light"}, id="desktop-light"),

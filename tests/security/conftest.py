@@ -20,11 +20,14 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from regio.accounts.models import User
 from regio.chat.actions import open_conversation, send_message
 from regio.chat.models import Conversation
+from regio.notifications.actions import tell
 from regio.organisations.models import Organisation
 from regio.region.models import Municipality
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-POST_ONLY = frozenset({"accounts:demo_login", "chat:read", "live:ticket", "portal:appearance", "portal:language"})
+POST_ONLY = frozenset(
+    "accounts:demo_login chat:read live:ticket notifications:read_all portal:appearance portal:language".split()
+)
 
 
 def visitor(person: User | None = None, **options: Any) -> Client:
@@ -95,7 +98,9 @@ def talk(resident: User, shop: Organisation, shopkeeper: User) -> Conversation:
 @pytest.fixture
 def addresses(talk: Conversation, shop: Organisation, town: Municipality) -> dict[str, str]:
     """Every URL name with an address that exists."""
+    notice = tell(talk.person, kind="test.told", title="Entschieden", text="", url="/", mail=False)
     arguments = {
+        "notifications:follow": {"pk": notice.pk},
         "organisations:page": {"slug": shop.slug},
         "organisations:in_municipality": {"slug": town.slug},
         "region:municipality": {"slug": town.slug},
