@@ -89,7 +89,8 @@ TEMPLATES = [
 # ── storage ──────────────────────────────────────────────────────────────────────────────────────────────────
 DATABASE_URL = os.environ.get("DATABASE_URL", f"dbname=regio user=regio host={DATA / 'run'}")
 DATABASES = {"default": env.database(DATABASE_URL)}
-PROCRASTINATE_IMPORT_PATHS = ["regio.notifications.actions"]  # deferred twins stand beside their functions (STYLE §3)
+# Deferred twins stand beside their functions (STYLE §3).
+PROCRASTINATE_IMPORT_PATHS = ["regio.notifications.actions", "regio.files.actions"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},  # of one process; costs no query

@@ -8,6 +8,7 @@ urlpatterns = [
     path("gemeinden/", include("regio.region.urls")),
     path("postfach/", include("regio.chat.urls")),
     path("hinweise/", include("regio.notifications.urls")),
+    path("dateien/", include("regio.files.urls")),
     path("live/", include("regio.live.urls")),
     path("", include("regio.portal.urls")),
 ]

@@ -75,6 +75,8 @@ TABLE: dict[str, Row] = {
     "notifications:notices": signed_in(),
     "notifications:read_all": signed_in(405) | {"anonymous": 405},
     "notifications:follow": everybody(404) | {"anonymous": 302, "resident": 302},
+    "files:show": everybody(404),  # no such file; who sees one is tested in the room
+    "files:status": everybody(404),
     "live:ticket": POST_ONLY,
     "account_login": visitors(),
     "account_signup": visitors(),
@@ -139,6 +141,8 @@ def test_access(
         "organisations:in_municipality": {"slug": town.slug},
         "region:municipality": {"slug": town.slug},
         "accounts:demo_login": {"name": "buergerin"},
+        "files:show": {"id": uuid4(), "variant": "320"},
+        "files:status": {"id": uuid4()},
         "chat:conversation": {"id": talk},
         "chat:messages": {"id": talk},
         "chat:read": {"id": talk},

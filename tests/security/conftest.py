@@ -105,6 +105,8 @@ def addresses(talk: Conversation, shop: Organisation, town: Municipality) -> dic
         "organisations:in_municipality": {"slug": town.slug},
         "region:municipality": {"slug": town.slug},
         "accounts:demo_login": {"name": "buergerin"},
+        "files:show": {"id": uuid4(), "variant": "320"},
+        "files:status": {"id": uuid4()},
         "chat:conversation": {"id": talk.pk},
         "chat:messages": {"id": talk.pk},
         "chat:read": {"id": talk.pk},
