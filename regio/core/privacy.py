@@ -27,23 +27,39 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Orphan:
+    """Something nobody looks after once a person has gone: its name and where to hand it over."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Handler:
     """`export` walks what the room knows of a person. `erase` removes or anonymises it, free text included.
 
     `erase` runs inside the caller's transaction, is safe to run twice and defers the deletion of files by a task.
+    `orphans` are told to the person before they go.
     """
 
     room: str
     export: Callable[["User"], Iterable[Part]]
     erase: Callable[["User"], None]
+    orphans: Callable[["User"], Iterable[Orphan]]
 
 
 _handlers: dict[str, Handler] = {}
 
 
-def register(room: str, *, export: Callable[["User"], Iterable[Part]], erase: Callable[["User"], None]) -> None:
+def register(
+    room: str,
+    *,
+    export: Callable[["User"], Iterable[Part]],
+    erase: Callable[["User"], None],
+    orphans: Callable[["User"], Iterable[Orphan]] = lambda person: (),
+) -> None:
     """Called in apps.ready() of the room, once."""
-    _handlers[room] = Handler(room, export, erase)
+    _handlers[room] = Handler(room, export, erase, orphans)
 
 
 def handlers() -> list[Handler]:
@@ -55,3 +71,8 @@ def export_of(person: "User") -> Iterator[Part]:
     """Everything the platform knows about `person`."""
     for handler in handlers():
         yield from handler.export(person)
+
+
+def orphans_of(person: "User") -> list[Orphan]:
+    """What is left alone when `person` goes."""
+    return [orphan for handler in handlers() for orphan in handler.orphans(person)]
