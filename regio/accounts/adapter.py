@@ -1,18 +1,28 @@
 """How allauth behaves in this house: its mails, its messages, where it may send people."""
 
+import base64
+from hashlib import sha256
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.stages import AuthenticateStage
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from regio.accounts.emails import render_letter
+from regio.accounts.actions.devices import end_sessions, note_sign_in
+from regio.accounts.emails import render_letter, send_mail_later
 from regio.accounts.models import User
-from regio.accounts.tasks import send_mail_later
+from regio.accounts.queries import has_app
+from regio.accounts.sessions import device_of
+from regio.audit import actions as audit
 from regio.core.text import fold
+from regio.region.queries import county
 
 SAID = {  # allauth's name of a message → our words; what is not listed is obvious from the page and stays unsaid
     "account/messages/logged_out.txt": _("You are signed out."),
@@ -54,9 +64,68 @@ class Adapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **kwargs)
         return speak(response, user.language) if user.language else response
 
+    def login(self, request: HttpRequest, user: User) -> None:
+        """The device is remembered, and the event."""
+        super().login(request, user)
+        note_sign_in(request.session, user, device=device_of(request.headers.get("User-Agent", "")))
+
+    def set_password(self, user: User, password: str) -> None:
+        """Whoever knew the old password is signed out everywhere, open pages included."""
+        super().set_password(user, password)
+        audit.record("accounts.password_changed", by=user, of=user)
+        end_sessions(user, by=None, but=self.request.session.session_key)
+
+    def get_login_stages(self) -> list[str]:
+        """The second step is asked for when an app is set up, not for every passkey."""
+        stages = {"allauth.mfa.stages.AuthenticateStage": "regio.accounts.adapter.SecondStep"}
+        return [stages.get(stage, stage) for stage in super().get_login_stages()]
+
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         # One account, one count, however its address is spelled (SECURITY 18); not the host, which the visitor chooses.
         return f"login:{fold(str(credentials.get('email', '')))}"
+
+
+class SecondStep(AuthenticateStage):
+    """A passkey alone is one more way in; only who set up an app asked for a second step at every sign-in."""
+
+    def _should_handle(self, request: HttpRequest) -> bool:
+        person = self.login.user
+        return person is not None and has_app(person) and bool(super()._should_handle(request))
+
+
+class SecondStepAdapter(DefaultMFAAdapter):
+    """Ours by `settings.MFA_ADAPTER`."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("This code is not right. Each code counts once: please wait for the next one."),
+        "unverified_email": _("Please confirm your e-mail address first."),
+    }
+
+    def _get_site_name(self) -> str:
+        region = county()
+        return str(region.name if region else settings.PASSKEY_DOMAIN)
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """The name passkeys belong to comes from the configuration, never from what the visitor calls us."""
+        return {"id": settings.PASSKEY_DOMAIN, "name": self._get_site_name()}
+
+    def encrypt(self, text: str) -> str:
+        """Secrets of apps are useless without the key of this installation, which is no part of the database."""
+        return _lock().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _lock().decrypt(encrypted_text.encode()).decode()
+
+
+def _lock() -> MultiFernet:
+    keys = [str(settings.SECRET_KEY), *map(str, settings.SECRET_KEY_FALLBACKS)]
+    digests = [sha256(f"regio.accounts.second:{key}".encode()).digest() for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+
+
+def is_limited(request: HttpRequest, action: str, *, key: str = "") -> bool:
+    """Count one more try of `action` (settings.ACCOUNT_RATE_LIMITS); True when that was one too many."""
+    return ratelimit.consume(request, app="allauth.account", action=action, key=fold(key)) is None
 
 
 def is_local(url: str | None) -> bool:

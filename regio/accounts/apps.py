@@ -13,7 +13,12 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Count tries where all processes see them (docs/decisions/0003-rate-limits.md); say who hears a person's stream."""
+        from allauth.mfa.totp.internal import auth as totp  # noqa: PLC0415 - models cannot be imported before the apps are ready
+
         from regio.accounts import rules  # noqa: PLC0415 - models cannot be imported before the apps are ready
+        from regio.accounts.actions import codes, noticing  # noqa: PLC0415 - the same
 
         ratelimit.cache = ConnectionProxy(caches, "limits")
+        totp.cache = codes.UsedCodes()
+        noticing.connect()
         streams.register("user", rules.can_hear)

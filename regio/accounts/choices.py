@@ -18,6 +18,23 @@ class Theme(TextChoices):
     DARK = "dark", _("Dark")
 
 
+class FarName(TextChoices):
+    """How somebody is called before people who are not near (rules.is_near)."""
+
+    FIRST = "first", _("First name and initial, such as Rosa R.")
+    INITIALS = "initials", _("Initials, such as R. R.")
+    FULL = "full", _("My whole name")
+
+
+BROWSERS = {  # sign in the user agent → name; the first that fits, for most of them claim to be others as well
+    "Edg": "Edge", "OPR/": "Opera", "SamsungBrowser": "Samsung Internet", "FxiOS": "Firefox", "Firefox/": "Firefox",
+    "CriOS": "Chrome", "Chrome/": "Chrome", "Safari/": "Safari",
+}  # fmt: skip
+SYSTEMS = {
+    "iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows": "Windows", "CrOS": "ChromeOS",
+    "Mac OS X": "Mac", "Linux": "Linux",
+}  # fmt: skip
+
 RADII_KM = (5, 10, 20)  # those of the directory
 
 DEMO_DOMAIN = "demo.example"

@@ -10,3 +10,24 @@ class AddressTaken(RegioError):
 
     code = "address_taken"
     text = _("This e-mail address cannot be used.")
+
+
+class AppIsOn(RegioError):
+    """Another page was faster."""
+
+    code = "app_is_on"
+    text = _("An authenticator app is set up already.")
+
+
+class TooManyPasskeys(RegioError):
+    """More than anybody has devices."""
+
+    code = "too_many_passkeys"
+    text = _("You have very many passkeys already. Please remove one you no longer use.")
+
+
+class ChangeIsOver(RegioError):
+    """The time to take back a new address is over, or it was taken back."""
+
+    code = "change_is_over"
+    text = _("This can no longer be undone here. Please write to us if something is wrong.")

@@ -1,6 +1,7 @@
 """Persons. Only persons sign in; for an organisation they act by a membership (regio.organisations)."""
 
 import unicodedata
+import uuid
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.module_loading import import_string
 
+from regio.accounts.choices import FarName
+from regio.core.time import now
 from regio.region.models import Municipality
 
 LONGEST_DOMAIN = 253  # RFC 1035; beyond it only costs time, and Python's encoder takes its square
@@ -48,6 +51,7 @@ class User(AbstractBaseUser):
     radius_km = models.PositiveSmallIntegerField(default=10)
     language = models.CharField(max_length=5, blank=True)  # empty: what the browser asks for
     theme = models.CharField(max_length=5, blank=True)  # light, dark; empty: as the device
+    far_name = models.CharField(max_length=10, choices=FarName, default=FarName.FIRST)  # for people who are not near
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 
@@ -68,7 +72,32 @@ class Session(AbstractBaseSession):
     """A sign-in on one device; without a person it only keeps a draft or a form."""
 
     person = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+    device = models.CharField(max_length=40, blank=True)  # "Firefox|Android": no version, no address
+    began_at = models.DateTimeField(default=now)
+    seen_at = models.DateTimeField(default=now)  # some minutes behind: sessions.SEEN_MINUTES
 
     @classmethod
     def get_session_store_class(cls) -> Any:
         return import_string(f"{settings.SESSION_ENGINE}.SessionStore")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A later save does not move when it began and when it was seen."""
+        if kwargs.get("force_update"):
+            kwargs["update_fields"] = ["session_data", "expire_date", "person", "device"]
+        super().save(*args, **kwargs)
+
+
+class AddressChange(models.Model):
+    """A new e-mail address that the old one can still take back (docs/decisions/0006-second-step-and-address.md)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(User, models.CASCADE, related_name="address_changes")
+    old = models.EmailField(max_length=254)
+    new = models.EmailField(max_length=254)
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        indexes = [models.Index(Lower("old"), name="address_change_old")]  # sign-up: is this address still spoken for?
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.at}"

@@ -2,13 +2,15 @@
 
 from typing import TYPE_CHECKING
 
+from django.utils.crypto import salted_hmac
+
 from regio.region.choices import Duty
 from regio.region.rules import holds_any_duty, holds_duty
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from regio.accounts.models import User
+    from regio.accounts.models import Session, User
 
 
 def can_edit_profile(user: "User | AnonymousUser | None", person: "User") -> bool:
@@ -31,3 +33,8 @@ def can_deactivate(by: "User | None", person: "User") -> bool:
 def can_hear(user: "User | AnonymousUser", key: str) -> bool:
     """Who may go on hearing the stream `user-<key>`: that person, while not locked."""
     return user.is_authenticated and user.is_active and str(user.pk) == key
+
+
+def public_key(session: "Session") -> str:
+    """Names a sign-in on a page without telling the key that is the sign-in."""
+    return salted_hmac("regio.accounts.session", session.session_key, algorithm="sha256").hexdigest()[:32]

@@ -14,7 +14,11 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
+from regio.accounts.choices import BROWSERS, SYSTEMS
 from regio.accounts.models import Session, User
+
+SEEN_MINUTES = 5  # a page view writes at most every so many minutes
+DEVICE = "device"
 
 
 class SessionStore(DatabaseStore):
@@ -35,9 +39,11 @@ class SessionStore(DatabaseStore):
         if row is None:
             self._session_key = None
             return {}
-        data, *values = row
+        data, is_stale, *values = row
         if values[0] is not None:
             self.person = User.from_db(connection.alias, _fields(), values)
+            if is_stale:
+                self._touch()
         found: dict[str, Any] = self.decode(data)
         return found
 
@@ -46,7 +52,12 @@ class SessionStore(DatabaseStore):
         row = super().create_model_instance(data)
         assert isinstance(row, Session)
         row.person_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
+        row.device = str(data.get(DEVICE, ""))[:40]
         return row
+
+    def _touch(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE accounts_session SET seen_at = now() WHERE session_key = %s", [self.session_key])
 
 
 class PersonMiddleware(AuthenticationMiddleware):
@@ -77,6 +88,13 @@ def is_proven(person: User, session: Any, signed_in: str | None) -> bool:
     )
 
 
+def device_of(agent: str) -> str:
+    """`Firefox|Android`: what a person recognises a device by. Nothing that tells two phones of a kind apart."""
+    browser = next((name for sign, name in BROWSERS.items() if sign in agent), "")
+    system = next((name for sign, name in SYSTEMS.items() if sign in agent), "")
+    return f"{browser}|{system}" if browser or system else ""
+
+
 @cache
 def _fields() -> list[str]:
     return [field.attname for field in User._meta.concrete_fields]
@@ -87,6 +105,6 @@ def _statement() -> str:
     quote = connection.ops.quote_name
     columns = ", ".join(f"p.{quote(str(field.column))}" for field in User._meta.concrete_fields)
     return (
-        f"SELECT s.session_data, {columns} FROM {quote(Session._meta.db_table)} s "  # noqa: S608 - names of our own tables
+        f"SELECT s.session_data, s.seen_at < now() - interval '{SEEN_MINUTES} minutes', {columns} FROM {quote(Session._meta.db_table)} s "  # noqa: S608 - names of our own tables
         f"LEFT JOIN {quote(User._meta.db_table)} p ON p.id = s.person_id WHERE s.session_key = %s AND s.expire_date > now()"
     )

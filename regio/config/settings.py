@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "procrastinate.contrib.django",
     "regio.core",
     "regio.live",
@@ -132,16 +133,16 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
 ACCOUNT_FORMS = {
-    "login": "regio.accounts.forms.LoginForm",
-    "signup": "regio.accounts.forms.SignupForm",
-    "request_login_code": "regio.accounts.forms.RequestLoginCodeForm",
-    "reset_password": "regio.accounts.forms.ResetPasswordForm",
-    "confirm_login_code": "regio.accounts.forms.ConfirmLoginCodeForm",
-    "confirm_email_verification_code": "regio.accounts.forms.ConfirmEmailCodeForm",
-    "confirm_password_reset_code": "regio.accounts.forms.ConfirmResetCodeForm",
-    "reset_password_from_key": "regio.accounts.forms.NewPasswordForm",
-    "change_password": "regio.accounts.forms.ChangePasswordForm",
-    "set_password": "regio.accounts.forms.SetPasswordForm",
+    "login": "regio.accounts.forms.account.LoginForm",
+    "signup": "regio.accounts.forms.account.SignupForm",
+    "request_login_code": "regio.accounts.forms.account.RequestLoginCodeForm",
+    "reset_password": "regio.accounts.forms.account.ResetPasswordForm",
+    "confirm_login_code": "regio.accounts.forms.account.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "regio.accounts.forms.account.ConfirmEmailCodeForm",
+    "confirm_password_reset_code": "regio.accounts.forms.account.ConfirmResetCodeForm",
+    "reset_password_from_key": "regio.accounts.forms.account.NewPasswordForm",
+    "change_password": "regio.accounts.forms.account.ChangePasswordForm",
+    "set_password": "regio.accounts.forms.account.SetPasswordForm",
 }
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -161,7 +162,22 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,5/10m/key,30/d/key",
     "reset_password": "20/m/ip,5/10m/key,30/d/key",
     "confirm_email": "1/10s/key,6/h/key,20/d/key",
+    "change_password": "5/m/user",
+    "new_address": "20/m/ip,5/h/key,20/d/key",
+    "sign_up_unproven": "5/10m/ip,30/d/ip",  # without the proof of work that scripts do
+    "recovery": "3/h/ip,10/d/ip,3/d/key",
 }
+MFA_ADAPTER = "regio.accounts.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # a code that was typed slowly counts; used ones are remembered for longer than they live
+MFA_RATE_LIMITS = {"webauthn_login": "20/m/ip"}
+MFA_FORMS = {
+    "authenticate": "regio.accounts.forms.second.SecondStepForm",
+    "authenticate_webauthn": "regio.accounts.forms.second.SecondStepPasskeyForm",
+    "login_webauthn": "regio.accounts.forms.second.PasskeySignInForm",
+}
+PASSKEY_DOMAIN = "localhost" if _BASE.hostname in {"127.0.0.1", None} else str(_BASE.hostname)  # a passkey belongs to a name, not a number
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("REGIO_PROXIES", "0"))  # reverse proxies whose X-Forwarded-For counts
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True

@@ -62,11 +62,24 @@ TABLE: dict[str, Row] = {
     "organisations:directory": OPEN,
     "organisations:page": OPEN,
     "organisations:in_municipality": everybody(302),  # a panel; without htmx the directory of that Gemeinde
+    "organisations:edit": only("shopkeeper", "owner"),
     "region:municipalities": OPEN,
     "region:municipality": OPEN,
     "region:boundaries": OPEN,
     "accounts:profile": signed_in(),
     "accounts:demo_login": everybody(404),  # only in the demo
+    "accounts:security": signed_in(),
+    "accounts:sign_out_devices": POST_ONLY,
+    "accounts:app": everybody(302),  # these ask for a fresh proof first
+    "accounts:app_off": everybody(302),
+    "accounts:recovery_codes": everybody(302),
+    "accounts:passkey_new": everybody(302),
+    "accounts:passkey": everybody(302),
+    "accounts:proof_code": everybody(302),  # only after a code was asked for
+    "accounts:address_code": everybody(302),
+    "accounts:address_undo": everybody(404),  # only by the link of a mail
+    "mfa_login_webauthn": everybody(302),  # to the sign-in page; scripts get JSON
+    "mfa_authenticate": everybody(302),  # only after the first step
     "chat:inbox": signed_in(),
     "chat:conversation": only("resident", "shopkeeper"),
     "chat:messages": everybody(404) | {"anonymous": 302, "resident": 302, "shopkeeper": 302},  # JSON for scripts only
@@ -138,9 +151,12 @@ def test_access(
     arguments = {
         "notifications:follow": {"pk": notice.pk},
         "organisations:page": {"slug": shop.slug},
+        "organisations:edit": {"slug": shop.slug},
         "organisations:in_municipality": {"slug": town.slug},
         "region:municipality": {"slug": town.slug},
         "accounts:demo_login": {"name": "buergerin"},
+        "accounts:passkey": {"pk": 1},
+        "accounts:address_undo": {"token": "x"},
         "files:show": {"id": uuid4(), "variant": "320"},
         "files:status": {"id": uuid4()},
         "chat:conversation": {"id": talk},

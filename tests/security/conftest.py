@@ -102,9 +102,12 @@ def addresses(talk: Conversation, shop: Organisation, town: Municipality) -> dic
     arguments = {
         "notifications:follow": {"pk": notice.pk},
         "organisations:page": {"slug": shop.slug},
+        "organisations:edit": {"slug": shop.slug},
         "organisations:in_municipality": {"slug": town.slug},
         "region:municipality": {"slug": town.slug},
         "accounts:demo_login": {"name": "buergerin"},
+        "accounts:passkey": {"pk": 1},
+        "accounts:address_undo": {"token": "x"},
         "files:show": {"id": uuid4(), "variant": "320"},
         "files:status": {"id": uuid4()},
         "chat:conversation": {"id": talk.pk},

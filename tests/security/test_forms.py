@@ -142,6 +142,7 @@ def test_a_form_cannot_write_more_than_it_shows(resident: User, as_user: As) -> 
     data = {
         "name": "Rosa",
         "radius_km": 10,
+        "far_name": "first",
         "email": "x@evil.example",
         "is_active": "",
         "password": "x",

@@ -1,28 +1,29 @@
-"""The profile and the demo's sign-in buttons; everything else of this room is allauth's."""
+"""Signing in, and the demo's buttons for it. The flows are allauth's."""
 
+from collections.abc import Callable
+from functools import wraps
 from hashlib import sha256
+from typing import Any
 
 from allauth.account import views as allauth_views
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.stages import LoginStage
 from allauth.account.utils import get_next_redirect_url
+from allauth.mfa.base import views as second_views
+from allauth.mfa.webauthn import views as passkey_views
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from regio.accounts import actions
-from regio.accounts.adapter import speak
-from regio.accounts.forms import ProfileForm
-from regio.accounts.models import User
-from regio.accounts.queries import demo_cast, demo_person
-from regio.core.errors import told_in
-from regio.core.http import page
+from regio.accounts.adapter import is_limited
+from regio.accounts.queries import demo_cast, demo_person, ways_in
+from regio.accounts.views.options import as_options, passkey_home
+from regio.core.errors import TooMany
 
 
 class CountedCode:
@@ -35,6 +36,14 @@ class CountedCode:
             words = f"{state['at']} {state.get('email')} {state.get('user_id')}"
             kwargs["issue"] = sha256(words.encode()).hexdigest()
         return kwargs
+
+    def _resend_form_valid(self, form: Form) -> HttpResponse:
+        """Mails to one address are counted for that address, not only within this session."""
+        address = self._process.state.get("email") or ""  # type: ignore[attr-defined]  # a mixin: allauth's view
+        if is_limited(self.request, "request_login_code", key=address):  # type: ignore[attr-defined]  # the same
+            raise TooMany
+        answer: HttpResponse = super()._resend_form_valid(form)  # type: ignore[misc]  # the same
+        return answer
 
 
 class ConfirmLoginCodeView(CountedCode, allauth_views.ConfirmLoginCodeView):
@@ -61,11 +70,47 @@ class SignInView(FreshStart, allauth_views.LoginView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         cast = demo_cast() if settings.DEMO else []
-        return super().get_context_data(**kwargs) | {"cast": cast}
+        more = {"cast": cast, "passkey_home": passkey_home(self.request)}
+        return super().get_context_data(**kwargs) | more
 
 
 class CodeView(FreshStart, allauth_views.RequestLoginCodeView):
     """allauth's."""
+
+
+class PasskeySignInView(passkey_views.LoginWebAuthnView):
+    """allauth's; by way of the sign-in page it also keeps where the person wanted to go."""
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        messages.error(self.request, _("This passkey is not known here. Please sign in another way."))
+        return redirect("account_login")
+
+
+class SecondStepView(second_views.AuthenticateView):
+    """allauth's; what the browser needs for a passkey goes into one attribute."""
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        context: dict[str, object] = super().get_context_data(**kwargs)
+        data: Any = context.get("js_data") or {"request_options": {}}
+        return context | {
+            "options": as_options(data["request_options"]),
+            "has_passkey": bool(ways_in(self.stage.login.user).passkeys),
+            "passkey_home": passkey_home(self.request),
+        }
+
+
+def like_get(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page asked for by HEAD or OPTIONS only shows something: limits must not count it as a try."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "OPTIONS":
+            return HttpResponse(headers={"Allow": "GET, HEAD, POST, OPTIONS"})
+        if request.method == "HEAD":
+            request.method = "GET"
+        return view(request, *args, **kwargs)
+
+    return answer
 
 
 sign_in = SignInView.as_view()
@@ -73,6 +118,8 @@ send_code = CodeView.as_view()
 confirm_login_code = ConfirmLoginCodeView.as_view()
 confirm_address = ConfirmAddressView.as_view()
 confirm_reset_code = ConfirmResetCodeView.as_view()
+passkey_sign_in = PasskeySignInView.as_view()
+second_step = SecondStepView.as_view()
 
 
 def demo_login(request: HttpRequest, name: str) -> HttpResponse:
@@ -83,6 +130,7 @@ def demo_login(request: HttpRequest, name: str) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     adapter = get_adapter(request)
+    record_authentication(request, person, method="demo")
     adapter.login(request, person)
     return adapter.post_login(
         request,
@@ -93,21 +141,3 @@ def demo_login(request: HttpRequest, name: str) -> HttpResponse:
         signup=False,
         redirect_url=get_next_redirect_url(request),
     )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def profile(request: HttpRequest) -> HttpResponse:
-    """What the platform knows about the person, and what they can change."""
-    person = request.user
-    assert isinstance(person, User)
-    kept = {field: getattr(person, field) for field in actions.PROFILE}
-    form = ProfileForm(request.POST or None, initial=kept)
-    if form.is_valid():
-        with told_in(form):
-            actions.change_profile(person, by=person, values=form.cleaned_data)
-            language = form.cleaned_data["language"]
-            with override(language or get_language()):
-                messages.success(request, _("Your profile is saved."))
-            return speak(redirect("accounts:profile"), language)
-    return page(request, "accounts/profile.html", {"form": form}, status=422 if form.is_bound else 200)

@@ -1,4 +1,4 @@
-"""Forms of the room: validation only. allauth's with our words, one spelling of addresses, one password field."""
+"""allauth's forms with our words, one spelling of addresses, one password field."""
 
 from typing import Any
 
@@ -6,65 +6,13 @@ from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.account.internal import flows
 from django import forms
-from django.core.validators import EmailValidator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from regio.accounts.actions import sign_up, take_try, use_code
-from regio.accounts.choices import RADII_KM, Language, Theme
 from regio.accounts.errors import AddressTaken
-from regio.accounts.models import User, normal_address
-from regio.core.text import one_line
-from regio.region.models import Municipality
-from regio.region.queries import municipalities_with_page
-
-NAME_LABEL, NAME_HINT = _("What should we call you?"), _("Those you write to see this name.")
-PASSWORD_HINT = _("At least 10 characters. Several words are easy to remember and hard to guess.")
-
-
-class AddressField(forms.EmailField):
-    """An e-mail address in its one spelling."""
-
-    default_error_messages = {"required": _("Please enter your e-mail address.")}
-    default_validators = [EmailValidator(_("Please check the address. It looks like name@example.org."))]
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.EmailInput(attrs={"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"})
-        options: dict[str, Any] = {"label": _("E-mail address"), "widget": widget, "max_length": 254}
-        super().__init__(**options | kwargs)
-
-    def to_python(self, value: Any) -> str:
-        return normal_address(super().to_python(value) or "")
-
-
-def secret(label: Any, *, autocomplete: str, required: bool = True, help_text: Any = "") -> forms.CharField:
-    """A password field. What was typed is never sent back."""
-    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
-    return forms.CharField(label=label, widget=widget, required=required, strip=False, help_text=help_text)
-
-
-def home_field(help_text: Any = "") -> "forms.ModelChoiceField[Municipality]":
-    """Choice of the county's Gemeinden; saying nothing is fine."""
-    return forms.ModelChoiceField(
-        municipalities_with_page().order_by("sort_key", "pk"),
-        required=False,
-        label=_("Home municipality"),
-        empty_label=_("I would rather not say"),
-        help_text=help_text,
-    )
-
-
-class NameField(forms.CharField):
-    """A name on one line, without signs that nobody sees or that turn what stands beside it."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"autocomplete": "name"})
-        words = {"required": _("Please tell us a name.")}
-        options: dict[str, Any] = {"label": NAME_LABEL, "help_text": NAME_HINT, "max_length": 80, "widget": widget}
-        super().__init__(error_messages=words, **options | kwargs)
-
-    def to_python(self, value: Any) -> str:
-        return one_line(super().to_python(value) or "")
+from regio.accounts.forms.fields import PASSWORD_HINT, AddressField, NameField, code_field, home_field, secret
+from regio.accounts.models import User
 
 
 class LoginForm(allauth_forms.LoginForm):
@@ -124,14 +72,9 @@ class CodeField:
     def __init__(self, *args: Any, issue: str = "", **kwargs: Any) -> None:
         self.issue = issue
         super().__init__(*args, **kwargs)
-        attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True, "class": "r-code"}
-        self.fields["code"] = forms.CharField(  # type: ignore[attr-defined]  # a mixin: allauth's form
-            label=_("Code from the e-mail"),
-            help_text=_("Six digits"),
-            max_length=20,
-            widget=forms.TextInput(attrs=attrs),
-            error_messages={"required": _("Please enter the code from the e-mail.")},
-        )
+        field = code_field(_("Code from the e-mail"), hint=_("Six digits"))
+        field.widget.attrs["autofocus"] = True
+        self.fields["code"] = field  # type: ignore[attr-defined]  # a mixin: allauth's form
 
     def clean_code(self) -> str:
         if not take_try(self.issue):
@@ -178,26 +121,3 @@ class ChangePasswordForm(OnePasswordField, allauth_forms.ChangePasswordForm):
 
 class SetPasswordForm(OnePasswordField, allauth_forms.SetPasswordForm):
     pass
-
-
-class ProfileForm(forms.Form):
-    """What a person says about themselves."""
-
-    name = NameField()
-    radius_km = forms.TypedChoiceField(
-        label=_("What is near for you?"), choices=[(km, f"{km} km") for km in RADII_KM], coerce=int
-    )
-    language = forms.ChoiceField(
-        label=_("Language"), required=False, choices=[("", _("As the browser")), *Language.choices]
-    )
-    theme = forms.ChoiceField(
-        label=_("Appearance"),
-        required=False,
-        choices=[("", _("As the device")), *Theme.choices],
-        widget=forms.RadioSelect,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["home"] = home_field()
-        self.order_fields(["name", "home"])

@@ -1,4 +1,4 @@
-"""Every write of the room. Signing in itself is allauth's work."""
+"""A person: made, changed, locked. Signing in itself is allauth's work."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,14 +6,13 @@ from typing import Any
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.account.signals import email_confirmed
-from django.conf import settings
-from django.core.cache import caches
 from django.db import IntegrityError, transaction
 from django.dispatch import receiver
 from django.http import HttpRequest
 
 from regio.accounts.errors import AddressTaken
 from regio.accounts.models import User
+from regio.accounts.queries import is_address_spoken_for
 from regio.accounts.rules import can_deactivate, can_edit_profile
 from regio.audit import actions as audit
 from regio.core.permissions import require
@@ -21,8 +20,7 @@ from regio.live import cut_on_commit
 from regio.live.streams import EVERY
 from regio.region.models import Municipality
 
-CODE_KEPT_SECONDS = 3600  # longer than any code lives
-PROFILE = ("name", "home", "radius_km", "language", "theme")
+PROFILE = ("name", "far_name", "home", "radius_km", "language", "theme")
 
 
 @transaction.atomic
@@ -44,7 +42,7 @@ def create_person(email: str, *, name: str, home: Municipality | None = None, pa
 
 @transaction.atomic
 def change_profile(person: User, *, by: User | None, values: Mapping[str, Any]) -> User:
-    """Store what differs of `values` (name, home, radius_km, language, theme); nothing is written when nothing does."""
+    """Store what differs of `values` (PROFILE); nothing is written when nothing does."""
     require(can_edit_profile(by, person))
     person = User.objects.select_for_update().get(pk=person.pk)
     changed = [field for field in PROFILE if field in values and getattr(person, field) != values[field]]
@@ -55,24 +53,6 @@ def change_profile(person: User, *, by: User | None, values: Mapping[str, Any]) 
     person.save(update_fields=changed)
     audit.record("accounts.profile_changed", by=by, of=person, fields=changed)
     return person
-
-
-def take_try(issue: str) -> bool:
-    """Use up one of the tries that the mailed code `issue` has; False when none is left.
-
-    allauth counts them in the session, where tries sent at the same moment all find the same number. Here each takes a
-    row that only one can insert, so guessing in parallel gains nothing (OWASP ASVS 6.6.3).
-    """
-    return any(_claim(f"code:{issue}:{number}") for number in range(settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS))
-
-
-def use_code(issue: str) -> bool:
-    """Use up the mailed code `issue`: True once, however many come with it at the same moment."""
-    return _claim(f"code:{issue}:used")
-
-
-def _claim(key: str) -> bool:
-    return bool(caches["limits"].add(key, 1, CODE_KEPT_SECONDS))
 
 
 @transaction.atomic
@@ -93,6 +73,19 @@ def deactivate(person: User, *, by: User | None) -> User:
     return person
 
 
+@transaction.atomic
+def reactivate(person: User, *, by: User | None) -> User:
+    """Unlock an account; its sign-ins stay ended. Who may lock may unlock. Unlocking twice changes nothing."""
+    require(can_deactivate(by, person))
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if person.is_active:
+        return person
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+    audit.record("accounts.reactivated", by=by, of=person)
+    return person
+
+
 @receiver(email_confirmed, dispatch_uid="regio.accounts")
 @transaction.atomic
 def address_proven(request: HttpRequest, email_address: EmailAddress, **_: Any) -> None:
@@ -110,6 +103,8 @@ def address_proven(request: HttpRequest, email_address: EmailAddress, **_: Any) 
 
 
 def _create(email: str, *, name: str, home: Municipality | None, password: str, language: str = "") -> User:
+    if is_address_spoken_for(email):
+        raise AddressTaken
     try:
         with transaction.atomic():
             person = User.objects.create_user(email, password or None, name=name, home=home, language=language)

@@ -1,0 +1,3 @@
+/* Small helpers of the account pages. */
+import "./parts/passkey.js";
+import "./parts/print.js";
