@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
-from regio.organisations.choices import ANSWERING, Role
+from regio.core.time import now
+from regio.organisations.choices import ANSWERING, RightName, Role
 from regio.organisations.models import Membership, Organisation
 from regio.region.choices import Duty
 from regio.region.rules import holds_duty
@@ -38,8 +39,11 @@ def visible_organisations(user: "Visitor") -> Q:
 
 
 def can_answer_for(user: "Visitor", organisation: Organisation) -> bool:
-    """Editors and managers write and read as the organisation."""
-    return role_of(user, organisation) in ANSWERING
+    """Editors and managers write and read as the organisation, and members who were given that right for a time."""
+    if user is None or not user.is_active:
+        return False
+    held = Membership.objects.filter(Membership.answering(), person_id=user.pk, organisation_id=organisation.pk)
+    return held.exists()
 
 
 def answerable_organisations(user: "Visitor") -> Q:
@@ -57,6 +61,48 @@ def may_hear_organisation(user: "Visitor", key: str) -> bool:
     return Membership.objects.filter(Membership.answering(), person_id=user.pk, organisation_id=int(key)).exists()
 
 
+def has_right(user: "Visitor", organisation: Organisation, right: str) -> bool:
+    """True when `user` may do this single thing (`RightName`) for `organisation`: by role, or by a right that lasts."""
+    if user is None or not user.is_active:
+        return False
+    entitled = Q(role__in=ANSWERING) | Membership.holding(right)
+    return Membership.objects.filter(entitled, person_id=user.pk, organisation_id=organisation.pk).exists()
+
+
+def organisations_with_right(user: "Visitor", right: str) -> Q:
+    """Twin of `has_right`."""
+    if user is None or not user.is_active:
+        return Q(pk__in=())
+    entitled = Q(role__in=ANSWERING) | Membership.holding(right)
+    return Q(pk__in=Membership.objects.filter(entitled, person_id=user.pk).values("organisation"))
+
+
+def can_edit(by: "Visitor", organisation: Organisation, right: str) -> bool:
+    """Who holds the right, and the owner's people for verification, who help. None is the platform itself."""
+    return by is None or has_right(by, organisation, right) or helps(by, organisation)
+
+
+def can_edit_organisation(by: "Visitor", organisation: Organisation) -> bool:
+    """May change the page: texts, address, contacts, places, imprint."""
+    return can_edit(by, organisation, RightName.PAGE)
+
+
+def can_open_hub(user: "Visitor", organisation: Organisation) -> bool:
+    """May change at least one thing; plain members without a right may not."""
+    if user is None or not user.is_active:
+        return False
+    any_right = Q(role__in=ANSWERING) | Q(rights__until__gt=now())
+    held = Membership.objects.filter(any_right, person_id=user.pk, organisation_id=organisation.pk)
+    return held.exists() or helps(user, organisation)
+
+
+def helps(user: "Visitor", organisation: Organisation) -> bool:
+    """One of the owner's people for verification, county-wide or in its Gemeinde. What they change is audited like all."""
+    if user is None or not user.is_authenticated:
+        return False
+    return holds_duty(user, Duty.VERIFICATION, municipality=organisation.municipality)
+
+
 def can_import_organisations(by: "User | None") -> bool:
     """The platform itself (command line, demo), or the county's people for verification."""
     return by is None or holds_duty(by, Duty.VERIFICATION)
@@ -64,6 +110,11 @@ def can_import_organisations(by: "User | None") -> bool:
 
 def can_publish_organisation(by: "User | None", organisation: Organisation) -> bool:
     """Its managers, and the owner's people for verification, county-wide or in its Gemeinde."""
+    return can_manage_members(by, organisation)
+
+
+def can_edit_imprint(by: "User | None", organisation: Organisation) -> bool:
+    """Managers answer for it in law; the owner's people for verification help on the telephone."""
     return can_manage_members(by, organisation)
 
 

@@ -9,7 +9,8 @@ from regio.organisations.choices import ANSWERING
 
 _PRESENCE = """
 WITH heard AS MATERIALIZED (
-    SELECT organisation_id, since FROM organisations_membership WHERE person_id = %(person)s AND role = ANY(%(roles)s)
+    SELECT organisation_id, since FROM organisations_membership WHERE person_id = %(person)s AND (
+        role = ANY(%(roles)s) OR id IN (SELECT membership_id FROM organisations_right WHERE "right" = 'answer' AND until > now()))
 ), news AS (
     SELECT id, last_seq FROM chat_conversation WHERE person_id = %(person)s AND NOT is_last_from_person
     UNION ALL

@@ -63,7 +63,7 @@ class Invented:
     lon: float
     opening_hours: str
     phone: str
-    is_step_free: bool | None
+    access: list[str]
     picture: str
     responsible: str
     words: str
@@ -145,7 +145,7 @@ def invent(trade: dict[str, Any], place: Place, luck: Random, taken: set[str], n
         lon=round(place.lon + luck.gauss(0, 0.009), 5),
         opening_hours=luck.choice(trade["hours"]),
         phone=names.phone(luck),
-        is_step_free=luck.choice([True, True, False, None]),
+        access=[*luck.choice([["step_free"], ["step_free", "parking"], ["steps"], []])],
         picture=f"demo/{trade['picture']}-{luck.randint(1, VARIANTS)}.svg",
         responsible=f"{names.person(luck)}\n{street} {housenumber}, {place.postcode} {place.name}",
         words=trade["words"],

@@ -73,10 +73,10 @@ def named(entry: dict[str, Any]) -> Facts:
         "lat",
         "lon",
         "opening_hours",
-        "is_step_free",
         "picture",
     )
     values = {field: entry[field] for field in (*copied, "responsible", "words")}
+    values["access"] = ["step_free" if entry["is_step_free"] else "steps"]
     values |= {"description": entry["description"].strip(), "phone": f"07641 000-{200 + len(entry['name'])}"}
     return Facts(entry["ref"], entry["name"], values | common(place))
 
@@ -86,7 +86,7 @@ def drawn(one: Invented) -> Facts:
     values = {
         "kind": one.kind, "category": one.category, "claim": one.claim, "description": one.description, "street": one.street,
         "housenumber": one.housenumber, "lat": one.lat, "lon": one.lon, "opening_hours": one.opening_hours, "phone": one.phone,
-        "is_step_free": one.is_step_free, "picture": one.picture, "responsible": one.responsible, "words": one.words,
+        "access": one.access, "picture": one.picture, "responsible": one.responsible, "words": one.words,
     }  # fmt: skip
     return Facts(one.ref, one.name, values | common(gemeinde_by_ags(one.place.ags)))
 

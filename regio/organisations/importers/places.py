@@ -17,6 +17,7 @@ from regio.core.hours import HoursError, normalise
 from regio.core.importing import Problem, Progress, Report
 from regio.core.tables import BadValue, Row, csv_rows, features, number, word
 from regio.organisations.actions import Facts, put_organisations
+from regio.organisations.choices import Access
 from regio.organisations.importers.categories import kind_and_word, offered
 from regio.region.queries import keys_by_ags
 
@@ -97,7 +98,7 @@ class _Reader:
                 **place,
                 **self._hours(line, values),
                 "website": self._website(line, values),
-                "is_step_free": {"yes": True, "designated": True, "no": False}.get(str(tags.get("wheelchair"))),
+                "access": _access(tags),
                 "source": SOURCE,
                 "source_licence": LICENCE,
                 "source_url": f"https://www.openstreetmap.org/{reference}",
@@ -203,3 +204,13 @@ def _claim(tags: dict[str, str]) -> str:
     """One line under the name: what there is."""
     organic = "Bio" if tags.get("organic") in ("yes", "only") else ""
     return ". ".join(part for part in (offered(tags), organic) if part)
+
+
+def _access(tags: dict[str, str]) -> list[str]:
+    """What the tags say about access; silence says nothing."""
+    known = {"yes": Access.STEP_FREE, "designated": Access.STEP_FREE, "no": Access.STEPS}.get(
+        tags.get("wheelchair", "")
+    )
+    further = {"toilets:wheelchair": Access.TOILET, "hearing_loop": Access.HEARING_LOOP}
+    found = [word for tag, word in further.items() if tags.get(tag) == "yes"]
+    return [str(word) for word in ([known] if known else []) + found]

@@ -1,6 +1,22 @@
 """Tables of the room."""
 
-from regio.organisations.models.membership import Membership
+from regio.organisations.models.contact import Contact, Place
+from regio.organisations.models.invitation import Handover, Invitation, JoinRequest
+from regio.organisations.models.membership import Membership, Right
 from regio.organisations.models.organisation import Organisation, OrganisationQuerySet
+from regio.organisations.models.work_now import WorkAnswer, WorkCall, WorkNow
 
-__all__ = ["Membership", "Organisation", "OrganisationQuerySet"]
+__all__ = [
+    "Contact",
+    "Handover",
+    "Invitation",
+    "JoinRequest",
+    "Membership",
+    "Organisation",
+    "OrganisationQuerySet",
+    "Place",
+    "Right",
+    "WorkAnswer",
+    "WorkCall",
+    "WorkNow",
+]

@@ -2,10 +2,11 @@
 
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from regio.organisations.choices import Kind
+from regio.organisations.choices import Access, Kind, Payment
 from regio.region.models import Municipality
 
 
@@ -42,7 +43,9 @@ class Organisation(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
     website = models.URLField(max_length=300, blank=True)
-    is_step_free = models.BooleanField(null=True)  # empty: unknown
+    access = ArrayField(models.CharField(max_length=16, choices=Access), default=list, blank=True)
+    access_note = models.CharField(max_length=400, blank=True)  # "Rampe am Hintereingang, bitte klingeln"
+    payment = ArrayField(models.CharField(max_length=12, choices=Payment), default=list, blank=True)
     picture = models.CharField(max_length=120, blank=True)  # path below static/ or the files of the installation
     responsible = models.TextField(blank=True)  # imprint data (§ 5 DDG)
     is_invented = models.BooleanField(default=False)  # demo county: marked on every page
@@ -77,3 +80,8 @@ class Organisation(models.Model):
     def icon(self) -> str:
         """Glyph of its kind."""
         return Kind(self.kind).icon
+
+    @property
+    def is_step_free(self) -> bool:
+        """Known to be reached without a step."""
+        return Access.STEP_FREE in self.access

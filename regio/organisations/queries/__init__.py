@@ -1,6 +1,7 @@
 """Reads of the room."""
 
 from regio.organisations.queries.documents import document_of, documents
+from regio.organisations.queries.edit import rights_of, sections_of, to_edit
 from regio.organisations.queries.municipality import in_municipality, varied
 from regio.organisations.queries.page import (
     Acting,
@@ -19,5 +20,8 @@ __all__ = [
     "in_municipality",
     "organisation_page",
     "organisations_of",
+    "rights_of",
+    "sections_of",
+    "to_edit",
     "varied",
 ]

@@ -58,7 +58,7 @@ def _card(organisation: Organisation, kind: Kind, city: str) -> dict[str, Any]:
         "city": city,
         "lane": kind.lane,
         "icon": kind.icon,
-        "step_free": bool(organisation.is_step_free),
+        "step_free": organisation.is_step_free,
     }
     return {key: value for key, value in card.items() if value}
 

@@ -45,7 +45,7 @@ def test_import_publishes_with_source_and_makes_findable(town: Municipality, tmp
         Kind.BUSINESS,
         "Hofladen",
     )
-    assert (farm.municipality, farm.claim, farm.is_step_free) == (town, "Eier, Milch. Bio", True)
+    assert (farm.municipality, farm.claim, farm.access) == (town, "Eier, Milch. Bio", ["step_free"])
     assert (farm.opening_hours, farm.opening_hours_text) == ("Tu-Fr 09:00-18:00; PH off", "")
     assert (farm.source, farm.source_licence) == ("© OpenStreetMap contributors", "ODbL")
     assert farm.published_at is not None

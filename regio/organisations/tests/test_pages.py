@@ -137,7 +137,7 @@ def test_foreign_text_is_escaped_in_every_field(client: Client, town: Municipali
 
 def test_directory_finds_filters_and_orders(client: Client, town: Municipality, village: Municipality) -> None:
     listed(
-        make_organisation("Bäckerei Morgenröte", municipality=town, lat=48.121, lon=7.851, is_step_free=True),
+        make_organisation("Bäckerei Morgenröte", municipality=town, lat=48.121, lon=7.851, access=["step_free"]),
         make_organisation("Bäckerei Abendrot", municipality=village, lat=48.101, lon=7.911),
         make_organisation("Turnverein", municipality=village, kind=Kind.ASSOCIATION, lat=48.102, lon=7.912),
         make_organisation("Fern", municipality=town, lat=49.9, lon=9.9),

@@ -1,0 +1,121 @@
+"""The edit hub: which sections there are, who may open them, and what they still need.
+
+A new section is one line in SECTIONS, an address `organisations:edit_<name>` and, if something can be missing, a function.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from regio.core.time import now
+from regio.organisations.choices import ANSWERING, RightName, Role
+from regio.organisations.models import Membership, Organisation
+from regio.organisations.queries.documents import with_places
+from regio.organisations.rules import helps
+
+if TYPE_CHECKING:
+    from regio.accounts.models import User
+
+    type Visitor = User | AnonymousUser
+
+MANAGE = "manage"  # no single right: managers only
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One line of the hub. `right` opens it; `says` is what stands there or what is missing, empty for nothing to say.
+
+    `is_needed`: the page cannot be public while `says` is not empty.
+    """
+
+    name: str
+    label: str | Promise
+    icon: str
+    right: str
+    says: Callable[[Organisation], str] = lambda organisation: ""
+    is_needed: bool = False
+
+    @property
+    def view(self) -> str:
+        """Name of its address."""
+        return f"organisations:edit_{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A section as this person sees it in the hub."""
+
+    section: Section
+    url: str
+    says: str
+
+
+def sections_of(user: "Visitor", organisation: Organisation) -> list[Shown]:
+    """The sections `user` may open, in their order."""
+    opened = rights_of(user, organisation)
+    return [
+        Shown(section, reverse(section.view, args=[organisation.slug]), section.says(organisation))
+        for section in SECTIONS
+        if section.right in opened
+    ]
+
+
+def rights_of(user: "Visitor", organisation: Organisation) -> set[str]:
+    """Everything `user` may change: names of rights, and MANAGE."""
+    if helps(user, organisation):
+        return {*RightName.values, MANAGE}
+    held = Membership.objects.filter(person_id=user.pk, organisation_id=organisation.pk).first()
+    if held is None or not user.is_active:
+        return set()
+    if held.role in ANSWERING:
+        return {*RightName.values} | ({MANAGE} if held.role == Role.MANAGER else set())
+    return set(held.rights.filter(until__gt=now()).values_list("right", flat=True))
+
+
+def to_edit(user: "Visitor", slug: str, right: str = "") -> Organisation | None:
+    """The organisation under `slug` if `user` may change it (in this respect), else None: it does not exist for them."""
+    organisation = with_places().filter(slug=slug).first()
+    if organisation is None or not user.is_authenticated:
+        return None
+    opened = rights_of(user, organisation)
+    return organisation if (right in opened if right else opened) else None
+
+
+def _facts(organisation: Organisation) -> str:
+    needed = {
+        _("category"): organisation.category,
+        _("description"): organisation.description,
+        _("address"): organisation.street,
+        _("telephone or e-mail"): organisation.phone or organisation.email,
+    }
+    missing = [word for word, given in needed.items() if not given]
+    return _("Missing: %(words)s") % {"words": ", ".join(missing)} if missing else ""
+
+
+def _hours(organisation: Organisation) -> str:
+    return "" if organisation.opening_hours or organisation.opening_hours_text else _("Not yet given")
+
+
+def _team(organisation: Organisation) -> str:
+    waiting = organisation.join_requests.count()
+    return (
+        ngettext("One person wants to join", "%(count)s people want to join", waiting) % {"count": waiting}
+        if waiting
+        else ""
+    )
+
+
+SECTIONS: tuple[Section, ...] = ()
+
+
+def organisations_with_hub(user: "User") -> Q:
+    """Condition on organisations whose hub `user` may open by membership."""
+    entitled = Q(role__in=ANSWERING) | Q(rights__until__gt=now())
+    return Q(pk__in=Membership.objects.filter(entitled, person_id=user.pk).values("organisation"))

@@ -1,0 +1,43 @@
+"""The edit hub, and what all its sections begin with."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from regio.core.http import page
+from regio.organisations import queries
+from regio.organisations.models import Organisation
+
+type Section = Callable[..., HttpResponse]
+
+
+def section(right: str = "") -> Callable[[Section], Section]:
+    """Decorator: the view gets the organisation under `slug`, which exists only for people who may change it so."""
+
+    def wrap(view: Section) -> Section:
+        @wraps(view)
+        def asked(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+            organisation = queries.to_edit(request.user, slug, right)
+            if organisation is None:
+                raise Http404
+            return view(request, organisation, **kwargs)
+
+        return never_cache(login_required(require_http_methods(["GET", "HEAD", "POST"])(asked)))
+
+    return wrap
+
+
+@require_safe
+@section()
+def hub(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """Everything this person may change, and what is missing."""
+    shown = queries.sections_of(request.user, organisation)
+    missing = [line for line in shown if line.section.is_needed and line.says]
+    return page(
+        request, "organisations/edit/hub.html", {"organisation": organisation, "sections": shown, "missing": missing}
+    )
