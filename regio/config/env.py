@@ -30,7 +30,7 @@ def database(url: str) -> dict[str, object]:
     known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     options = {key: value for key, value in parts.items() if key not in known}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "regio.core.postgresql",
         **{django: str(parts.get(libpq) or "") for libpq, django in known.items()},
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,

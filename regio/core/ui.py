@@ -1,15 +1,19 @@
 """The Jinja2 environment of all pages: what every template may use besides the macros in core/ui/."""
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 from typing import Any
 
 import jinja2
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext, npgettext, pgettext
-from markupsafe import Markup
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
+from jinja2.runtime import Macro
+from markupsafe import Markup, escape
 
 from regio.core import text, time
+
+_SLOT = re.compile("\ue000(.*?)\ue001")  # what stands where a late word comes; no keyboard writes these letters
 
 
 def environment(**options: Any) -> jinja2.Environment:
@@ -26,7 +30,7 @@ def environment(**options: Any) -> jinja2.Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
-    env.globals.update(_=words, static=static_address, glyph_svg=glyph, url=address, now=time.now)
+    env.globals.update(_=words, static=static_address, glyph_svg=glyph, url=address, now=time.now, kept=kept)
     env.filters.update(
         initials=text.initials,
         day=time.day_text,
@@ -42,6 +46,23 @@ def words(text: str, /, **values: object) -> Markup:
     """What `_` of the extension gives, without going through the context three times: sixty words stand on a list page."""
     said = Markup(gettext(text))  # noqa: S704 - our own words
     return said % values if values or "%" in said else said
+
+
+def kept(macro: Macro, *fixed: object, **late: object) -> Markup:
+    """What `macro(*fixed, **late)` gives, printed once per language and `fixed`, which must be hashable.
+
+    `late` words differ from page to page; the macro may print them and nothing else: no condition, no filter.
+    """
+    pieces = _pieces(macro, get_language(), fixed, tuple(late))
+    said = [escape(late[piece]) if number % 2 else piece for number, piece in enumerate(pieces)]
+    return Markup("".join(said))  # noqa: S704 - printed by the macro, and escaped words
+
+
+@lru_cache(maxsize=256)
+def _pieces(macro: Macro, _language: str, fixed: tuple[object, ...], late: tuple[str, ...]) -> list[str]:
+    # Markup and names of late words by turns, beginning and ending with markup.
+    printed = macro(*fixed, **{name: Markup(f"\ue000{name}\ue001") for name in late})  # noqa: S704 - our own names
+    return _SLOT.split(str(printed))
 
 
 @cache
@@ -71,7 +92,13 @@ def picture(path: str) -> str:
 
 def address(name: str, *args: object, **kwargs: object) -> str:
     """`reverse` as templates call it: `{{ url("organisations:page", slug=o.slug) }}`."""
-    return reverse(name, args=args or None, kwargs=kwargs or None) if args or kwargs else fixed_address(name)
+    return _address(name, args, tuple(kwargs.items())) if args or kwargs else fixed_address(name)
+
+
+@lru_cache(maxsize=4096)
+def _address(name: str, args: tuple[object, ...], kwargs: tuple[tuple[str, object], ...]) -> str:
+    # Some twenty on a page, and Django works each out in a tenth of a millisecond.
+    return reverse(name, args=args or None, kwargs=dict(kwargs) or None)
 
 
 @cache

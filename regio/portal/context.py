@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -27,6 +28,16 @@ MODULES = ("live/js/regio-live.js", "chat/js/unread.js")  # scripts of every pag
 
 
 @dataclass(frozen=True, slots=True)
+class Owner:
+    """What the shell says of the county, by value: what is printed of it is kept for the next page."""
+
+    name: str
+    claim: str
+    phone: str
+    phone_hours: str
+
+
+@dataclass(frozen=True, slots=True)
 class Live:
     """How the page of a signed-in person keeps its line to the hub."""
 
@@ -48,8 +59,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor of both template engines."""
     user = getattr(request, "user", None) or AnonymousUser()
     seen = presence_once(request, user) if user.is_authenticated else None
+    region: Any = SimpleLazyObject(lambda: county() or UNFOUNDED)
     return {
-        "region": SimpleLazyObject(lambda: county() or UNFOUNDED),
+        "region": region,
+        "owner": partial(owner_of, region),
         "lang": (get_language() or "de")[:2],
         "theme": theme_of(request, user),
         "nav": nav(request, signed_in=user.is_authenticated),
@@ -58,6 +71,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),  # once a page; Django's own anew in each form
     }
+
+
+def owner_of(region: County) -> Owner:
+    """Asked only by pages with a shell."""
+    return Owner(region.name, region.claim, region.phone, region.phone_hours)
 
 
 def presence_once(request: HttpRequest, user: Any) -> Presence | None:

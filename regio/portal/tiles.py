@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from django.http import HttpRequest
@@ -17,7 +18,7 @@ Text = str | Promise
 Who = Literal["all", "anonymous", "signed-in"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Door:
     """One way of the shell. `at`: its places, see core/ui/shell.html; `who`: who is shown it."""
 
@@ -28,9 +29,9 @@ class Door:
     who: Who = "all"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Item:
-    """A door as a page shows it."""
+    """A door as a page shows it. The same door at the same place is always the same object: see `kept` in core/ui.py."""
 
     label: Text
     url: str
@@ -103,11 +104,17 @@ TILES = (
 )
 
 
-def nav(request: HttpRequest, *, signed_in: bool) -> list[Item]:
+def nav(request: HttpRequest, *, signed_in: bool) -> tuple[Item, ...]:
     """The doors for this person, the one of the current page marked."""
     hidden: Who = "anonymous" if signed_in else "signed-in"
     doors = [(door, fixed_address(door.page)) for door in DOORS if door.who != hidden]
-    return [Item(door.label, url, door.icon, door.at, is_here(request.path, url, door.at)) for door, url in doors]
+    return tuple(item(door, url, is_current=is_here(request.path, url, door.at)) for door, url in doors)
+
+
+@cache
+def item(door: Door, url: str, *, is_current: bool) -> Item:
+    """`door` in the shell."""
+    return Item(door.label, url, door.icon, door.at, is_current)
 
 
 def is_here(path: str, url: str, at: tuple[str, ...]) -> bool:
