@@ -5,7 +5,6 @@ from hashlib import sha256
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.stages import AuthenticateStage
 from cryptography.fernet import Fernet, MultiFernet
@@ -16,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from regio.accounts.actions.devices import end_sessions, note_sign_in
+from regio.accounts.actions.limits import is_limited as is_limited
 from regio.accounts.emails import render_letter, send_mail_later
 from regio.accounts.models import User
 from regio.accounts.queries import has_app
@@ -121,11 +121,6 @@ def _lock() -> MultiFernet:
     keys = [str(settings.SECRET_KEY), *map(str, settings.SECRET_KEY_FALLBACKS)]
     digests = [sha256(f"regio.accounts.second:{key}".encode()).digest() for key in keys]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
-
-
-def is_limited(request: HttpRequest, action: str, *, key: str = "") -> bool:
-    """Count one more try of `action` (settings.ACCOUNT_RATE_LIMITS); True when that was one too many."""
-    return ratelimit.consume(request, app="allauth.account", action=action, key=fold(key)) is None
 
 
 def is_local(url: str | None) -> bool:

@@ -5,11 +5,15 @@ from typing import Any
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.account.internal import flows
+from allauth.core import context
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from regio.accounts.actions import sign_up, take_try, use_code
+from regio.accounts.actions.limits import is_limited
+from regio.accounts.actions.robots import is_work_done
 from regio.accounts.errors import AddressTaken
 from regio.accounts.forms.fields import PASSWORD_HINT, AddressField, NameField, code_field, home_field, secret
 from regio.accounts.models import User
@@ -31,6 +35,7 @@ class SignupForm(allauth_forms.SignupForm):
     """Name, address, and what is optional: home Gemeinde and password."""
 
     name = NameField()
+    work = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,7 +44,15 @@ class SignupForm(allauth_forms.SignupForm):
         self.fields["password1"] = secret(
             _("Password"), autocomplete="new-password", required=False, help_text=PASSWORD_HINT
         )
-        self.order_fields(["name", "email", "home", "password1"])
+        self.order_fields(["name", "email", "home", "password1", "work"])
+
+    def clean(self) -> dict[str, Any]:
+        """Work done in the background, or, without scripts, few sign-ups from one network: nobody has to solve a puzzle."""
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        is_proven = bool(self.errors) or is_work_done(values.get("work", ""))
+        if not is_proven and is_limited(context.request, "sign_up_unproven"):
+            raise ValidationError(_("There were many new accounts from your network. Please try again in ten minutes."))
+        return values
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         """A new person, or the same answer after the same time when the address has an account already."""

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from regio.accounts.actions.address import change_address, change_of, undo_address_change
 from regio.accounts.actions.codes import enter_code, mail_code, mailed_code
-from regio.accounts.adapter import is_limited
+from regio.accounts.actions.limits import is_limited
 from regio.accounts.forms.second import MailedCodeForm, NewAddressForm
 from regio.accounts.models import User
 from regio.accounts.queries import is_address_taken

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from regio.accounts.actions.codes import enter_code, mail_code, mailed_code
-from regio.accounts.adapter import is_limited, is_local
+from regio.accounts.actions.limits import is_limited
+from regio.accounts.adapter import is_local
 from regio.accounts.forms.second import MailedCodeForm, PasswordProofForm, SecondStepForm, SecondStepPasskeyForm
 from regio.accounts.models import User
 from regio.accounts.queries import WaysIn, ways_in

@@ -20,7 +20,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from regio.accounts.adapter import is_limited
+from regio.accounts.actions.limits import is_limited
+from regio.accounts.actions.robots import new_challenge
 from regio.accounts.queries import demo_cast, demo_person, ways_in
 from regio.accounts.views.options import as_options, passkey_home
 from regio.core.errors import TooMany
@@ -78,6 +79,13 @@ class CodeView(FreshStart, allauth_views.RequestLoginCodeView):
     """allauth's."""
 
 
+class SignUpView(allauth_views.SignupView):
+    """allauth's, with work for robots."""
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        return super().get_context_data(**kwargs) | {"challenge": new_challenge()}
+
+
 class PasskeySignInView(passkey_views.LoginWebAuthnView):
     """allauth's; by way of the sign-in page it also keeps where the person wanted to go."""
 
@@ -114,6 +122,7 @@ def like_get(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 sign_in = SignInView.as_view()
+sign_up = SignUpView.as_view()
 send_code = CodeView.as_view()
 confirm_login_code = ConfirmLoginCodeView.as_view()
 confirm_address = ConfirmAddressView.as_view()
