@@ -1,6 +1,7 @@
 """Reads of the room."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
@@ -12,6 +13,7 @@ from regio.accounts.choices import DEMO_DOMAIN, DEMO_ROLES
 from regio.accounts.models import AddressChange, Session, User
 from regio.accounts.rules import public_key
 from regio.audit.models import Entry
+from regio.core.privacy import Part
 from regio.core.time import now
 
 UNDO_DAYS = 7  # so long an old address can take back a new one
@@ -179,3 +181,26 @@ def open_change(change_id: str) -> AddressChange | None:
 
 def _is_own_old(email: str, person: User | None) -> bool:
     return person is not None and AddressChange.objects.filter(old__iexact=email, person=person).exists()
+
+
+def parts_about(person: User) -> Iterator[Part]:
+    """The account itself (GDPR Art. 15, 20). No keys and no hashes: nobody can read them."""
+    yield Part(
+        "account/profile.json",
+        {
+            "name": person.name,
+            "shown_far_away_as": person.far_name,
+            "email": person.email,
+            "home": person.home.name if person.home else "",
+            "radius_km": person.radius_km,
+            "language": person.language,
+            "theme": person.theme,
+            "joined_at": person.joined_at.isoformat(),
+        },
+    )
+    ways = ways_in(person)
+    yield Part("account/ways_to_sign_in.json", asdict(ways))
+    yield Part("account/devices.json", [asdict(device) for device in devices_of(person, None)])
+    yield Part("account/security_events.json", [asdict(event) for event in security_events(person)])
+    changes = AddressChange.objects.filter(person=person).order_by("at")
+    yield Part("account/addresses.json", [{"at": row.at, "old": row.old, "new": row.new} for row in changes])

@@ -30,6 +30,11 @@ def can_deactivate(by: "User | None", person: "User") -> bool:
     return holds_duty(by, Duty.TECHNICAL if holds_any_duty(person) else Duty.MODERATOR)
 
 
+def can_erase(by: "User | None", person: "User") -> bool:
+    """Everybody their own account. None is the platform itself (`regio` on the command line)."""
+    return by is None or (by.is_active and by.pk == person.pk)
+
+
 def can_hear(user: "User | AnonymousUser", key: str) -> bool:
     """Who may go on hearing the stream `user-<key>`: that person, while not locked."""
     return user.is_authenticated and user.is_active and str(user.pk) == key

@@ -3,7 +3,7 @@
 from allauth.account import views as allauth_views
 from django.urls import include, path
 
-from regio.accounts.views import address, profile, proof, security, sign_in
+from regio.accounts.views import address, privacy, profile, proof, security, sign_in
 from regio.accounts.views.sign_in import like_get
 
 ours = (
@@ -19,6 +19,10 @@ ours = (
         path("erneut-anmelden/code/", proof.prove_by_mail, name="proof_code"),
         path("adresse/code/", address.address_code, name="address_code"),
         path("adresse/zurueck/<str:token>/", address.address_undo, name="address_undo"),
+        path("daten/", privacy.data, name="data"),
+        path("daten/herunterladen/", privacy.export, name="export"),
+        path("loeschen/", privacy.erase, name="erase"),
+        path("geloescht/", privacy.erased, name="erased"),
         path("demo/<slug:name>/", sign_in.demo_login, name="demo_login"),
     ],
     "accounts",

@@ -91,7 +91,7 @@ TEMPLATES = [
 DATABASE_URL = os.environ.get("DATABASE_URL", f"dbname=regio user=regio host={DATA / 'run'}")
 DATABASES = {"default": env.database(DATABASE_URL)}
 # Deferred twins stand beside their functions (STYLE §3).
-PROCRASTINATE_IMPORT_PATHS = ["regio.notifications.actions", "regio.files.actions"]
+PROCRASTINATE_IMPORT_PATHS = ["regio.notifications.actions", "regio.files.actions", "regio.accounts.actions.erasure"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},  # of one process; costs no query
@@ -166,6 +166,7 @@ ACCOUNT_RATE_LIMITS = {
     "new_address": "20/m/ip,5/h/key,20/d/key",
     "sign_up_unproven": "5/10m/ip,30/d/ip",  # without the proof of work that scripts do
     "recovery": "3/h/ip,10/d/ip,3/d/key",
+    "export": "6/h/key",
 }
 MFA_ADAPTER = "regio.accounts.adapter.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

@@ -66,7 +66,12 @@ TABLE: dict[str, Row] = {
     "region:municipalities": OPEN,
     "region:municipality": OPEN,
     "region:boundaries": OPEN,
+    "desk:home": only("owner"),
     "accounts:profile": signed_in(),
+    "accounts:data": everybody(302),  # proves once more who it is
+    "accounts:export": POST_ONLY,
+    "accounts:erase": everybody(302),  # the same
+    "accounts:erased": OPEN,
     "accounts:demo_login": everybody(404),  # only in the demo
     "accounts:security": signed_in(),
     "accounts:sign_out_devices": POST_ONLY,

@@ -1,0 +1,70 @@
+"""What a person takes along, and leaving for good."""
+
+from email.parser import BytesHeaderParser
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+from procrastinate.contrib.django import app
+
+from regio.accounts.models import User
+from regio.accounts.rules import can_erase
+from regio.audit import actions as audit
+from regio.core import privacy
+from regio.core.permissions import require
+from regio.live import cut_on_commit
+from regio.live.streams import EVERY
+
+# Jobs that name an address; those that are done or failed would keep it until the nightly tidying.
+_FORGET_JOBS = """
+DELETE FROM procrastinate_jobs
+ WHERE status <> 'doing' AND (lower(args->>'to') = %(email)s OR lower(args->>'email') = %(email)s)
+"""
+
+
+def note_export(person: User) -> None:
+    """Somebody took everything that is known about `person`: a deed that belongs into the trail."""
+    audit.record("accounts.exported", by=person, of=person)
+
+
+@transaction.atomic
+def erase_person(person: User, *, by: User | None) -> None:
+    """Delete the account and everything that speaks of its person, at once and for good (GDPR Art. 17).
+
+    Each room erases what it keeps, from the top one to the bottom one (docs/decisions/0006-erasure.md). Sign-ins and
+    open pages end. Raises what a room refuses with, such as the last person in technical operation.
+    """
+    require(can_erase(by, person))
+    person = User.objects.select_for_update().get(pk=person.pk)
+    for handler in privacy.handlers():
+        handler.erase(person)
+    cut_on_commit(EVERY, user_id=person.pk)
+    audit.record("accounts.erased", by=None, of=person)
+    person.delete()
+
+
+def erase_traces(person: User) -> None:
+    """What this room keeps beside the row itself: mails that wait or lie in the outbox."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FORGET_JOBS, {"email": person.email.lower()})
+    if Path(settings.MAIL_OUTBOX).is_dir():  # an installation without mail server
+        forget_mails_later.defer(email=person.email)
+
+
+@app.task(name="accounts.forget_mails")
+def forget_mails_later(*, email: str) -> None:
+    """Twin of `forget_mails`; forgets the address in its own job too."""
+    forget_mails(email)
+
+
+def forget_mails(email: str) -> int:
+    """Delete the mails to `email` from the outbox folder of an installation without mail server. Returns how many."""
+    found = [file for file in sorted(Path(settings.MAIL_OUTBOX).glob("*")) if file.is_file() and _is_to(file, email)]
+    for file in found:
+        file.unlink(missing_ok=True)
+    return len(found)
+
+
+def _is_to(file: Path, email: str) -> bool:
+    with file.open("rb") as stream:
+        return email.lower() in str(BytesHeaderParser().parse(stream).get("To", "")).lower()
