@@ -6,6 +6,8 @@ urlpatterns = [
     path("konto/", include("regio.accounts.urls")),
     path("verzeichnis/", include("regio.organisations.urls")),
     path("gemeinden/", include("regio.region.urls")),
+    path("traeger/faelle/", include("regio.moderation.urls.desk")),
+    path("melden/", include("regio.moderation.urls.report")),
     path("postfach/", include("regio.chat.urls")),
     path("hinweise/", include("regio.notifications.urls")),
     path("dateien/", include("regio.files.urls")),

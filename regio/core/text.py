@@ -29,6 +29,13 @@ def one_line(text: str) -> str:
     return " ".join(plain.split())
 
 
+def many_lines(text: str) -> str:
+    """`text` without control characters and marks of direction; lines stay, blank ones at both ends go."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    seen = (" " if letter.isspace() and letter != "\n" else letter for letter in plain)
+    return "".join(letter for letter in seen if letter.isprintable() or letter in "\n\u00ad\u200d").strip()
+
+
 def initials(name: str) -> str:
     """Up to two letters for an avatar: `Hofladen Lindenbühl` → `HL`."""
     words = [word for word in re.split(r"[^\w]+", name) if word and word[0].isalpha()]

@@ -3,6 +3,10 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+REPORT = "moderation.report"  # kinds of case that this room registers itself
+APPEAL = "moderation.appeal"
+UPHELD = "upheld"  # outcome of an appeal: the decision stays
+
 
 class State(TextChoices):
     """Where a case stands."""
@@ -15,3 +19,46 @@ class State(TextChoices):
 
 
 PENDING = (State.OPEN, State.ASKED, State.PROPOSED)
+
+
+class Side(TextChoices):
+    """On which side of a case somebody stands."""
+
+    OPENER = "opener", _("asked for it")
+    AUTHOR = "author", _("answers for what it is about")
+
+
+class Reason(TextChoices):
+    """Why somebody reports something (DSA Art. 16)."""
+
+    ILLEGAL = "illegal", _("Against the law")
+    INSULT = "insult", _("Insult or hate")
+    FRAUD = "fraud", _("Fraud or trap")
+    WRONG = "wrong", _("Wrong facts")
+    PRIVACY = "privacy", _("Private matters or my own picture")
+    OTHER = "other", _("Something else")
+
+
+class Ground(TextChoices):
+    """What a decision rests on (DSA Art. 17 (3) d, e)."""
+
+    LAW = "law", _("A law")
+    TERMS = "terms", _("Our terms of use")
+
+
+class Measure(TextChoices):
+    """What is done about reported content."""
+
+    HIDE = "hide", _("Take it down")
+    RESTRICT = "restrict", _("Restrict it")
+    WARN = "warn", _("Leave it up and warn")
+    NONE = "none", _("Leave it up")
+
+
+class Need(TextChoices):
+    """Why one of the owner's people looks at something private. Fixed words: the trail holds no texts."""
+
+    DECIDE = "decide", _("I decide this case")
+    APPEAL = "appeal", _("I check an earlier decision")
+    ANSWER = "answer", _("A person concerned asked about it")
+    LAW = "law", _("An authority or a court asked for it")

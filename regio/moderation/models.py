@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from regio.moderation.choices import PENDING, State
+from regio.moderation.choices import PENDING, REPORT, Ground, Need, Reason, Side, State
 from regio.region.models import Municipality
 
 
@@ -28,11 +28,13 @@ class Case(models.Model):
     data = models.JSONField(default=dict, blank=True)  # what the kind keeps with it
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     outcome = models.CharField(max_length=30, blank=True)  # word of the kind; proposed or decided
+    ground = models.CharField(max_length=10, choices=Ground, blank=True)  # what a measure rests on
     reasons = models.TextField(blank=True)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     appeal_of = models.ForeignKey("self", models.CASCADE, null=True, related_name="appeals")
+    keep_until = models.DateTimeField(null=True)  # hidden content is kept so long, and while an appeal is open
 
     class Meta:
         indexes = [
@@ -41,6 +43,8 @@ class Case(models.Model):
             ),
             models.Index(fields=["about_kind", "about_key"], name="case_about"),  # history of a record
             models.Index(fields=["opened_by", "-opened_at"], name="case_of_person"),  # my cases
+            models.Index(fields=["keep_until"], condition=Q(keep_until__isnull=False), name="case_kept"),  # purge
+            models.Index(fields=["decided_at"], name="case_decided"),  # figures of a year
         ]
         constraints = [
             models.UniqueConstraint(
@@ -48,6 +52,15 @@ class Case(models.Model):
                 condition=Q(state__in=PENDING),
                 nulls_distinct=False,
                 name="case_open_once",
+            ),
+            models.UniqueConstraint(  # whoever reports the same thing joins the open case
+                fields=["about_kind", "about_key"], condition=Q(kind=REPORT, state__in=PENDING), name="case_one_report"
+            ),
+            models.UniqueConstraint(
+                fields=["appeal_of", "opened_by", "opened_email"],
+                condition=Q(appeal_of__isnull=False) & ~Q(state=State.WITHDRAWN),
+                nulls_distinct=False,
+                name="case_appeal_once",
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.DECIDED) | (Q(decided_at__isnull=False) & ~Q(outcome="")),
@@ -57,6 +70,38 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
+
+
+class Party(models.Model):
+    """Somebody concerned: who opened the case, who joined a report, who answers for what was reported."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="parties")
+    side = models.CharField(max_length=10, choices=Side, default=Side.OPENER)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    name = models.CharField(max_length=80, blank=True)  # of somebody without account
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=5, blank=True)
+    reason = models.CharField(max_length=10, choices=Reason, blank=True)  # of a report
+    statement = models.TextField(blank=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "-joined_at"], name="party_of_person"),  # my cases
+            models.Index(fields=["case", "side"], name="party_of_case"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "person", "side"], condition=Q(person__isnull=False), name="party_once"
+            ),
+            models.UniqueConstraint(
+                fields=["case", "email"], condition=Q(person=None) & ~Q(email=""), name="party_once_by_email"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.side}"
 
 
 class Remark(models.Model):
@@ -74,3 +119,48 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.at}"
+
+
+class ReasonTemplate(models.Model):
+    """A text for reasons the desk keeps. Placeholders: `documents.PLACEHOLDERS`."""
+
+    kind = models.CharField(max_length=60, blank=True)  # of case; empty: all
+    outcome = models.CharField(max_length=30, blank=True)  # empty: all
+    name = models.CharField(max_length=80)
+    text = models.TextField(max_length=5000)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "name"], name="reason_template_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Insight(models.Model):
+    """One of the owner's people said why they look at what is private in a case; it opens for a while."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="insights")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    need = models.CharField(max_length=10, choices=Need)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "by", "-at"], name="insight_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.need}"
+
+
+class MailWish(models.Model):
+    """One of the owner's people wants a mail for every new case of a kind. Without a row they only see the count."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "kind"], name="mail_wish_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.kind}"

@@ -1,0 +1,66 @@
+"""How the parties of a case hear of it: a notice and a mail, or a mail with a signed link. Parts of actions."""
+
+from django.urls import reverse
+from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext_lazy as _
+
+from regio.moderation.choices import Side
+from regio.moderation.documents import token_for
+from regio.moderation.emails import decision_text, decision_title
+from regio.moderation.models import Case, Party
+from regio.moderation.registry import kind_named
+from regio.notifications.actions import tell, tell_address
+
+type Text = str | Promise
+_title, _text = lazy(decision_title, str), lazy(decision_text, str)
+
+
+def tell_party(party: Party, *, case: Case, kind: str, title: Text, text: Text, mail: bool = True) -> None:
+    """Tell one side something about `case`. Who left no address reads it on their page."""
+    if party.person:
+        tell(party.person, kind=kind, title=title, text=text, url=page_of(case), mail=mail)
+    elif party.email:
+        url = f"{page_of(case)}?zeichen={token_for(party)}"
+        tell_address(party.email, title=title, text=text, url=url, language=party.language or "de")
+
+
+def tell_opener(case: Case, *, kind: str, text: Text) -> None:
+    """Tell who opened it; those who joined a report are not asked."""
+    first = case.parties.filter(side=Side.OPENER).select_related("person").order_by("pk").first()
+    if first:
+        tell_party(first, case=case, kind=kind, title=_("A question about your case"), text=text)
+
+
+def tell_taker(case: Case) -> None:
+    """Tell the colleague who works on it that the answer is here; no mail."""
+    if case.taken_by:
+        url = reverse("moderation:case", args=[case.pk])
+        tell(
+            case.taken_by,
+            kind="moderation.answered",
+            title=_("An answer has come"),
+            text=case.label,
+            url=url,
+            mail=False,
+        )
+
+
+def tell_decision(case: Case) -> None:
+    """Everybody concerned reads outcome and reasons. Of an appeal, both sides of the case before."""
+    first = case.appeal_of or case
+    told = set()
+    for party in first.parties.filter(withdrawn_at=None).select_related("person"):
+        title, text = _title(case, party.side), _text(case, party.side)
+        tell_party(party, case=first, kind="moderation.decided", title=title, text=text)
+        told.add(party.person_id)
+    kind = kind_named(first.kind)
+    for person in kind.parties(first) if kind else ():
+        if person.pk not in told:
+            title, text = _title(case, Side.OPENER), _text(case, Side.OPENER)
+            tell(person, kind="moderation.decided", title=title, text=text, url=page_of(first))
+            told.add(person.pk)
+
+
+def page_of(case: Case) -> str:
+    """Where parties see it."""
+    return reverse("report:case", args=[case.pk])
