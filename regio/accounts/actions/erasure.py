@@ -1,10 +1,12 @@
 """What a person takes along, and leaving for good."""
 
 from email.parser import BytesHeaderParser
+from email.utils import getaddresses
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils.crypto import salted_hmac
 from procrastinate.contrib.django import app
 
 from regio.accounts.models import User
@@ -48,23 +50,28 @@ def erase_traces(person: User) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_FORGET_JOBS, {"email": person.email.lower()})
     if Path(settings.MAIL_OUTBOX).is_dir():  # an installation without mail server
-        forget_mails_later.defer(email=person.email)
+        forget_mails_later.defer(digest=_digest(person.email))
 
 
 @app.task(name="accounts.forget_mails")
-def forget_mails_later(*, email: str) -> None:
-    """Twin of `forget_mails`; forgets the address in its own job too."""
-    forget_mails(email)
+def forget_mails_later(*, digest: str) -> None:
+    """Twin of `forget_mails`. The job does not name the address it is to forget."""
+    forget_mails(digest)
 
 
-def forget_mails(email: str) -> int:
-    """Delete the mails to `email` from the outbox folder of an installation without mail server. Returns how many."""
-    found = [file for file in sorted(Path(settings.MAIL_OUTBOX).glob("*")) if file.is_file() and _is_to(file, email)]
+def forget_mails(digest: str) -> int:
+    """Delete the mails to an address from the outbox folder of an installation without mail server. Returns how many."""
+    found = [file for file in sorted(Path(settings.MAIL_OUTBOX).glob("*")) if file.is_file() and _is_to(file, digest)]
     for file in found:
         file.unlink(missing_ok=True)
     return len(found)
 
 
-def _is_to(file: Path, email: str) -> bool:
+def _is_to(file: Path, digest: str) -> bool:
     with file.open("rb") as stream:
-        return email.lower() in str(BytesHeaderParser().parse(stream).get("To", "")).lower()
+        line = str(BytesHeaderParser().parse(stream).get("To", ""))
+    return any(_digest(address) == digest for _name, address in getaddresses([line]))
+
+
+def _digest(email: str) -> str:
+    return salted_hmac("regio.accounts.forget_mails", email.lower(), algorithm="sha256").hexdigest()
