@@ -5,13 +5,14 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import AnonymousUser
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from regio.accounts.choices import DEMO_DOMAIN, DEMO_ROLES
+from regio.accounts.choices import DEMO_DOMAIN, DEMO_ROLES, FarName
 from regio.accounts.models import AddressChange, Session, User
-from regio.accounts.rules import public_key
+from regio.accounts.rules import is_near, public_key
 from regio.audit.models import Entry
 from regio.core.privacy import Part
 from regio.core.time import now
@@ -64,6 +65,21 @@ def demo_person(key: str) -> User | None:
     if key not in DEMO_ROLES:
         return None
     return User.objects.filter(email=f"{key}@{DEMO_DOMAIN}", is_active=True).first()
+
+
+def shown_name(person: User, *, viewer: User | AnonymousUser | None) -> str:
+    """What `viewer` may call `person`: the whole name near (rules.is_near), else what the person chose."""
+    return person.name if is_near(viewer, person) else far_name(person)
+
+
+def far_name(person: User) -> str:
+    """`Rosa R.`, `R. R.` or the whole name. A name of one word stays a word, or becomes one letter."""
+    words = person.name.split()
+    if person.far_name == FarName.FULL or not words:
+        return person.name
+    if person.far_name == FarName.INITIALS:
+        return " ".join(f"{word[0]}." for word in ([words[0], words[-1]] if len(words) > 1 else words))
+    return words[0] if len(words) == 1 else f"{words[0]} {words[-1][0]}."
 
 
 def has_app(person: User) -> bool:

@@ -2,9 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+from django.core.cache import cache
+from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
+from regio.accounts.registry import bonds
+from regio.core.geo import Point, distance_km
 from regio.region.choices import Duty
+from regio.region.models import Municipality
 from regio.region.rules import holds_any_duty, holds_duty
 
 if TYPE_CHECKING:
@@ -43,3 +48,43 @@ def can_hear(user: "User | AnonymousUser", key: str) -> bool:
 def public_key(session: "Session") -> str:
     """Names a sign-in on a page without telling the key that is the sign-in."""
     return salted_hmac("regio.accounts.session", session.session_key, algorithm="sha256").hexdigest()[:32]
+
+
+def is_near(viewer: "User | AnonymousUser | None", person: "User") -> bool:
+    """Who sees the whole name: the person, people of the same Gemeinde or with it in their radius, and whoever has to do
+    with them (an organisation shared, a letter received)."""
+    if viewer is None or not viewer.is_authenticated or not viewer.is_active:
+        return False
+    if viewer.pk == person.pk or (person.home_id is not None and person.home_id in near_homes(viewer)):
+        return True
+    return any(bond.holds(viewer, person) for bond in bonds())
+
+
+def people_near(viewer: "User | AnonymousUser | None") -> Q:
+    """Twin of `is_near`."""
+    if viewer is None or not viewer.is_authenticated or not viewer.is_active:
+        return Q(pk__in=[])
+    condition = Q(pk=viewer.pk) | Q(home_id__in=near_homes(viewer))
+    for bond in bonds():
+        condition |= bond.people(viewer)
+    return condition
+
+
+def near_homes(viewer: "User") -> frozenset[int]:
+    """Keys of the Gemeinden that are near for `viewer`: the own one, and those whose middle lies within the radius."""
+    if viewer.home_id is None:
+        return frozenset()
+    key = f"near:{viewer.home_id}:{viewer.radius_km}"
+    found: frozenset[int] | None = cache.get(key)
+    if found is None:
+        found = _homes_around(viewer.home_id, viewer.radius_km)
+        cache.set(key, found, 600)
+    return found
+
+
+def _homes_around(home: int, km: int) -> frozenset[int]:
+    rows = Municipality.objects.values_list("pk", "lat", "lon")
+    places = {pk: Point(lat, lon) for pk, lat, lon in rows if lat is not None and lon is not None}
+    here = places.get(home)
+    near = {pk for pk, point in places.items() if here and distance_km(here, point) <= km}
+    return frozenset(near | {home})

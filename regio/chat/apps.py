@@ -9,11 +9,13 @@ class ChatConfig(AppConfig):
     def ready(self) -> None:
         """Say who may hear conversations and what is known of a person, and listen for members who leave."""
         # Models cannot be imported before the apps are ready.
+        from regio.accounts.registry import register_bond  # noqa: PLC0415
         from regio.chat import actions, queries, rules  # noqa: PLC0415
         from regio.core import privacy  # noqa: PLC0415
         from regio.live import streams  # noqa: PLC0415
         from regio.organisations.signals import member_removed  # noqa: PLC0415
 
         streams.register("conversation", rules.can_hear)
+        register_bond("letter", holds=rules.has_written_to, people=rules.people_who_wrote_to)
         member_removed.connect(actions.forget_member, dispatch_uid="chat")
         privacy.register("chat", export=queries.parts_about, erase=actions.erase_person)

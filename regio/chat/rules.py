@@ -69,3 +69,15 @@ def is_person_of(user: Visitor, conversation: Conversation) -> bool:
 def is_signed_in(user: Visitor) -> TypeGuard[User]:
     """Signed in, and not locked since."""
     return user.is_authenticated and user.is_active
+
+
+def has_written_to(viewer: User, person: User) -> bool:
+    """True when `person` wrote to an organisation of `viewer`: whoever writes shows their name (accounts.rules.is_near)."""
+    theirs = Conversation.objects.filter(person=person, last_seq__gt=0)
+    return theirs.filter(organisation__memberships__person=viewer).exists()
+
+
+def people_who_wrote_to(viewer: User) -> Q:
+    """Twin of `has_written_to`."""
+    ours = Conversation.objects.filter(organisation__memberships__person=viewer, last_seq__gt=0)
+    return Q(pk__in=ours.values("person"))

@@ -11,6 +11,7 @@ class OrganisationsConfig(AppConfig):
     def ready(self) -> None:
         """Make organisations findable, show them on the pages of their Gemeinden, and say who hears their stream."""
         # Models cannot be imported before the apps are ready.
+        from regio.accounts.registry import register_bond  # noqa: PLC0415
         from regio.live import streams  # noqa: PLC0415
         from regio.organisations import choices, queries, rules  # noqa: PLC0415
         from regio.region import panels  # noqa: PLC0415
@@ -19,6 +20,7 @@ class OrganisationsConfig(AppConfig):
         facets = {kind.value: kind.plural for kind in choices.Kind}
         registry.register("organisation", label=_("Directory"), rebuild=queries.documents, facets=facets, icon="shop")
         streams.register("organisation", rules.may_hear_organisation)
+        register_bond("organisation", holds=rules.shares_organisation, people=rules.people_of_same_organisation)
         panels.register(
             panels.Panel(
                 "organisations",

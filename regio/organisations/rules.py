@@ -128,3 +128,13 @@ def can_manage_members(by: "User | None", organisation: Organisation) -> bool:
 def can_leave(by: "User | None", person: "User") -> bool:
     """Everybody may give up their own role."""
     return by is not None and by.is_active and by.pk == person.pk
+
+
+def shares_organisation(viewer: "User", person: "User") -> bool:
+    """True when both act for one organisation: colleagues see whole names (accounts.rules.is_near)."""
+    return Membership.objects.filter(person=person, organisation__memberships__person=viewer).exists()
+
+
+def people_of_same_organisation(viewer: "User") -> Q:
+    """Twin of `shares_organisation`."""
+    return Q(pk__in=Membership.objects.filter(organisation__memberships__person=viewer).values("person"))
