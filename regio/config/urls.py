@@ -5,9 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("konto/", include("regio.accounts.urls")),
     path("verzeichnis/", include("regio.organisations.urls")),
-    path("gemeinden/", include("regio.region.urls")),
-    path("traeger/faelle/", include("regio.moderation.urls.desk")),
-    path("melden/", include("regio.moderation.urls.report")),
+    path("gemeinden/", include("regio.region.urls.place")),
+    path("traeger/", include("regio.region.urls.desk")),
     path("postfach/", include("regio.chat.urls")),
     path("hinweise/", include("regio.notifications.urls")),
     path("dateien/", include("regio.files.urls")),

@@ -13,6 +13,11 @@ def now() -> datetime:
     return timezone.now()
 
 
+def today() -> date:
+    """The calendar day where the platform is."""
+    return timezone.localdate()
+
+
 def is_german() -> bool:
     """True while the page speaks German."""
     return (get_language() or "de").startswith("de")

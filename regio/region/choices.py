@@ -14,6 +14,26 @@ class Duty(TextChoices):
     VERIFICATION = "verification", _("Verification")
 
 
+class CaseMail(TextChoices):
+    """Whether those on duty get a mail when something new waits for them."""
+
+    EACH = "each", _("A mail for each new case")
+    NONE = "none", _("No mail, only the desk")
+
+
+class TextKind(TextChoices):
+    """Texts the owner answers for; each has its public page."""
+
+    TERMS = "terms", _("Terms of use")
+    PRIVACY = "privacy", _("Privacy")
+    IMPRINT = "imprint", _("Addition to the legal notice")
+    HOW = "how", _("How it works")
+    RANKING = "ranking", _("How the order comes about")
+    ACCESSIBILITY = "accessibility", _("Accessibility")
+    HELP = "help", _("Help")
+    EASY = "easy", _("Easy language")
+
+
 class Land(TextChoices):
     """The sixteen Länder by their ISO 3166-2:DE code."""
 

@@ -25,3 +25,24 @@ class BadBoundary(RegioError):
     code = "bad_boundary"
     status = 400
     text = _("This is not a valid area.")
+
+
+class LastTechnical(RegioError):
+    """Somebody must stay who can hand out duties."""
+
+    code = "last_technical"
+    text = _("This is the last person with the technical operation. Please give it to somebody else first.")
+
+
+class SecondPersonNeeded(RegioError):
+    """Four eyes are two people."""
+
+    code = "second_person"
+    text = _("Somebody else has to confirm this.")
+
+
+class EndsInThePast(RegioError):
+    """A last day that is over."""
+
+    code = "ends_in_the_past"
+    text = _("The last day is over already.")

@@ -13,6 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from regio.accounts.models import User
 from regio.chat.actions import open_conversation, send_message
+from regio.moderation.actions import open_case
+from regio.moderation.choices import REPORT
 from regio.notifications.actions import tell
 from regio.organisations.models import Organisation
 from regio.region.models import Municipality
@@ -95,6 +97,8 @@ TABLE: dict[str, Row] = {
     "notifications:follow": everybody(404) | {"anonymous": 302, "resident": 302},
     "files:show": everybody(404),  # no such file; who sees one is tested in the room
     "files:status": everybody(404),
+    "moderation:case": only("owner"),
+    "report:case": only("resident"),
     "live:ticket": POST_ONLY,
     "account_login": visitors(),
     "account_signup": visitors(),
@@ -152,6 +156,7 @@ def test_access(
     shop: Organisation,
     talk: UUID,
 ) -> None:
+    case = open_case(REPORT, by=everyone["resident"], about=("test.thing", "1"), label="Anzeige").pk
     notice = tell(everyone["resident"], kind="test.told", title="Entschieden", text="", url="/", mail=False)
     arguments = {
         "notifications:follow": {"pk": notice.pk},
@@ -164,6 +169,8 @@ def test_access(
         "accounts:address_undo": {"token": "x"},
         "files:show": {"id": uuid4(), "variant": "320"},
         "files:status": {"id": uuid4()},
+        "moderation:case": {"id": case},
+        "report:case": {"id": case},
         "chat:conversation": {"id": talk},
         "chat:messages": {"id": talk},
         "chat:read": {"id": talk},

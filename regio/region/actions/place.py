@@ -1,21 +1,19 @@
-"""Every write of the room. `by=None` is the platform itself: `regio init` and imports on the command line."""
+"""Facts of the register. `by=None` is the platform itself: `regio init` and imports on the command line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Model
 
 from regio.core.importing import Report
 from regio.core.permissions import require
 from regio.core.text import slug, sort_key
 from regio.region import signals
+from regio.region.actions.trail import forget_cached, tell
 from regio.region.errors import CountyFounded
-from regio.region.models import County, Municipality, OwnerRole
-from regio.region.queries import CACHED
-from regio.region.rules import can_edit_region, can_grant_duties
+from regio.region.models import County, Municipality
+from regio.region.rules import can_edit_region
 
 if TYPE_CHECKING:
     from regio.accounts.models import User
@@ -55,8 +53,8 @@ def found_county(key: str, *, name: str, kind: str, land: str, by: "User | None"
     county.save(force_insert=found is None)
     if found is None:
         _give_plain_addresses(key)
-    _forget_cached()
-    _tell("region.county_changed" if found else "region.county_founded", by=by, of=county, key=key)
+    forget_cached()
+    tell("region.county_changed" if found else "region.county_founded", by=by, of=county, key=key)
     return county
 
 
@@ -103,9 +101,9 @@ def put_municipalities(batch: Sequence[Facts], *, by: "User | None" = None) -> R
     Municipality.objects.bulk_create(new, batch_size=_BATCH)
     Municipality.objects.bulk_update(changed, _FIELDS, batch_size=_BATCH)
     if new or changed:
-        _forget_cached()
+        forget_cached()
         of = county or (new or changed)[0]
-        _tell("region.municipalities_put", by=by, of=of, created=len(new), changed=len(changed))
+        tell("region.municipalities_put", by=by, of=of, created=len(new), changed=len(changed))
         signals.municipalities_changed.send(Municipality, keys=[place.pk for place in new + changed])
     return Report(created=len(new), changed=len(changed), unchanged=len(batch) - len(new) - len(changed))
 
@@ -136,40 +134,6 @@ def put_boundaries(shapes: dict[int, dict[str, Any]], *, source: str, by: "User 
         place.boundary, place.boundary_source = shapes[place.pk], source
     if changed:
         Municipality.objects.bulk_update(changed, ["boundary", "boundary_source"], batch_size=100)
-        _forget_cached()
-        _tell("region.boundaries_put", by=by, of=County.objects.first() or changed[0], count=len(changed))
+        forget_cached()
+        tell("region.boundaries_put", by=by, of=County.objects.first() or changed[0], count=len(changed))
     return Report(created=created, changed=len(changed) - created, unchanged=len(shapes) - len(changed))
-
-
-@transaction.atomic
-def grant_duty(
-    person: "User", *, duty: str, municipality: Municipality | None = None, by: "User | None" = None
-) -> OwnerRole:
-    """Make `person` responsible for `duty` in the county, or in one Gemeinde. Granting twice changes nothing."""
-    require(can_grant_duties(by))
-    role, is_new = OwnerRole.objects.get_or_create(
-        person=person, duty=duty, municipality=municipality, defaults={"granted_by": by}
-    )
-    if is_new:
-        _tell("region.duty_granted", by=by, of=role, person=person.pk, duty=duty, municipality=role.municipality_id)
-    return role
-
-
-@transaction.atomic
-def revoke_duty(
-    person: "User", *, duty: str, municipality: Municipality | None = None, by: "User | None" = None
-) -> None:
-    """Take `duty` back from `person`; nothing happens when they do not hold it."""
-    require(can_grant_duties(by))
-    role = OwnerRole.objects.select_for_update().filter(person=person, duty=duty, municipality=municipality).first()
-    if role:
-        _tell("region.duty_revoked", by=by, of=role, person=person.pk, duty=duty, municipality=role.municipality_id)
-        role.delete()
-
-
-def _forget_cached() -> None:
-    transaction.on_commit(lambda: cache.delete_many(CACHED))
-
-
-def _tell(deed: str, *, by: "User | None", of: Model, **data: object) -> None:
-    signals.deed_done.send(type(of), deed=deed, by=by, of=of, data=data)

@@ -1,13 +1,12 @@
-"""One county per installation, its Gemeinden, and who works for the owners."""
+"""One county per installation and its Gemeinden."""
 
 from typing import Self
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from regio.region.choices import Duty, Land
+from regio.region.choices import CaseMail, Land
 
 
 class County(models.Model):
@@ -21,7 +20,19 @@ class County(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     phone_hours = models.CharField(max_length=120, blank=True)
     email = models.EmailField(blank=True)
-    imprint = models.TextField(blank=True)
+    imprint = models.TextField(blank=True)  # what the law asks for beyond the fields below
+    imprint_name = models.CharField(max_length=160, blank=True)  # § 5 DDG: who offers this, with the legal form
+    imprint_address = models.TextField(max_length=300, blank=True)
+    imprint_representative = models.CharField(max_length=160, blank=True)  # "Landrätin Vorname Name"
+    imprint_vat = models.CharField(max_length=20, blank=True)  # § 27 a UStG
+    imprint_authority = models.CharField(max_length=200, blank=True)  # supervision
+    imprint_editor = models.TextField(max_length=300, blank=True)  # § 18 Abs. 2 MStV: name and address
+    feedback_email = models.EmailField(blank=True)  # barriers and praise; empty: `email`
+    enforcement_body = models.TextField(max_length=500, blank=True)  # arbitration for accessibility, of the Land
+    crest_file = models.UUIDField(null=True, blank=True)  # of the room files, which stands above
+    four_eyes = ArrayField(models.CharField(max_length=60), default=list, blank=True)  # case kinds; "technical": grants
+    case_mail = models.CharField(max_length=10, choices=CaseMail, default=CaseMail.EACH)
+    audit_months = models.PositiveSmallIntegerField(default=36)  # how long the trail is kept
     brand_hue = models.PositiveSmallIntegerField(
         default=164
     )  # degrees of oklch hue; lightness is fixed, so contrast holds
@@ -70,6 +81,17 @@ class Municipality(models.Model):
     lon = models.FloatField(null=True)
     boundary = models.JSONField(null=True, blank=True)  # GeoJSON Polygon or MultiPolygon, WGS84
     boundary_source = models.CharField(max_length=200, blank=True)
+    claim = models.CharField(max_length=120, blank=True)
+    welcome = models.TextField(max_length=2000, blank=True)
+    website = models.URLField(blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    address = models.TextField(max_length=300, blank=True)
+    crest_file = models.UUIDField(null=True, blank=True)  # of the room files, which stands above
+    hue = models.PositiveSmallIntegerField(null=True, blank=True)  # degrees of oklch; empty: the county's
+    switches = ArrayField(
+        models.CharField(max_length=40), default=list, blank=True
+    )  # panels the town hall switched off
 
     objects = MunicipalityQuerySet.as_manager()
 
@@ -77,26 +99,7 @@ class Municipality(models.Model):
         indexes = [
             models.Index(fields=["county_key", "sort_key"], name="municipality_of_county"),  # lists of own()
         ]
+        constraints = [models.CheckConstraint(condition=Q(hue__lt=360), name="municipality_hue_is_degrees")]
 
     def __str__(self) -> str:
         return self.name
-
-
-class OwnerRole(models.Model):
-    """A duty one of the owner's people holds, for the whole county or for one Gemeinde."""
-
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="owner_roles")
-    duty = models.CharField(max_length=20, choices=Duty)
-    municipality = models.ForeignKey(Municipality, models.CASCADE, null=True, blank=True)  # empty: the whole county
-    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    granted_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "duty", "municipality"], nulls_distinct=False, name="owner_role_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person_id} {self.duty}"

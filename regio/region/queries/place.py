@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db.models import FETCH_RAISE, QuerySet
 from django.urls import reverse
 
-from regio.core.geo import Point, box, distance_km
+from regio.core.geo import Point, distance_km
 from regio.region.maps import CountyMap, draw
 from regio.region.models import County, Municipality
 
@@ -21,7 +21,7 @@ _SECONDS = 30
 class Near:
     """A Gemeinde and how far its centre is."""
 
-    municipality: Municipality
+    municipality: "Place"
     km: float
 
 
@@ -120,22 +120,15 @@ def neighbours_of(municipality: Municipality, km: float = 15, *, most: int = 8) 
     return found[:most]
 
 
-def nearest(point: Point, *, km: float = 30) -> Municipality | None:
+def nearest(point: Point, *, km: float = 30) -> Place | None:
     """The county's Gemeinde whose centre is nearest to `point`, at most `km` kilometres away."""
     found = _around(point, km)
     return found[0].municipality if found else None
 
 
 def _around(here: Point, km: float) -> list[Near]:
-    south_west, north_east = box(here, km)
-    inside = (
-        Municipality.objects.own()
-        .defer("boundary")
-        .fetch_mode(FETCH_RAISE)
-        .filter(lat__range=(south_west.lat, north_east.lat), lon__range=(south_west.lon, north_east.lon))
-    )
-    found = [Near(place, distance_km(here, Point(place.lat or 0, place.lon or 0))) for place in inside]
-    return sorted((near for near in found if near.km <= km), key=lambda near: near.km)
+    near = [Near(place, distance_km(here, place.point)) for place in own_places() if place.point]
+    return sorted((one for one in near if one.km <= km), key=lambda one: one.km)
 
 
 def keys_by_ags() -> dict[str, int]:

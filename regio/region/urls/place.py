@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from regio.region import views
+from regio.region.views import place
 
 app_name = "region"
 urlpatterns = [
-    path("", views.municipalities, name="municipalities"),
-    path("grenzen.json", views.boundaries, name="boundaries"),
-    path("<slug:slug>/", views.municipality, name="municipality"),
+    path("", place.municipalities, name="municipalities"),
+    path("grenzen.json", place.boundaries, name="boundaries"),
+    path("<slug:slug>/", place.municipality, name="municipality"),
 ]

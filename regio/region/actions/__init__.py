@@ -1,0 +1,25 @@
+"""Every write of the room, by noun. `by=None` is the platform itself: `regio init` and imports on the command line."""
+
+from regio.region.actions.duty import (
+    confirm_grant,
+    end_everything,
+    end_expired_duties,
+    grant_duty,
+    refuse_grant,
+    revoke_duty,
+)
+from regio.region.actions.place import Facts, found_county, put_boundaries, put_municipalities, put_municipality
+
+__all__ = [
+    "Facts",
+    "confirm_grant",
+    "end_everything",
+    "end_expired_duties",
+    "found_county",
+    "grant_duty",
+    "put_boundaries",
+    "put_municipalities",
+    "put_municipality",
+    "refuse_grant",
+    "revoke_duty",
+]

@@ -1,0 +1,1 @@
+"""Tables of contents: `place` below /gemeinden/, `desk` below /traeger/."""
