@@ -24,7 +24,7 @@ VARIANTS = {DOCUMENT: 0} | {str(width): width for width in WIDTHS}
 
 
 @require_safe
-@csp_override({"default-src": [CSP.NONE], "sandbox": True})
+@csp_override({"default-src": [CSP.NONE], "sandbox": ""})
 def show(request: HttpRequest, id: UUID, variant: str) -> HttpResponseBase:
     """One size of a picture, or a file to download. What one may not see does not exist."""
     file = shown_file(id)

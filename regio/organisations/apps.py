@@ -12,8 +12,11 @@ class OrganisationsConfig(AppConfig):
         """Make organisations findable, show them on the pages of their Gemeinden, and say who hears their stream."""
         # Models cannot be imported before the apps are ready.
         from regio.accounts.registry import register_bond  # noqa: PLC0415
+        from regio.files import registry as files  # noqa: PLC0415
         from regio.live import streams  # noqa: PLC0415
         from regio.organisations import choices, queries, rules  # noqa: PLC0415
+        from regio.organisations.actions import photos as actions  # noqa: PLC0415
+        from regio.organisations.queries import photos  # noqa: PLC0415
         from regio.region import panels  # noqa: PLC0415
         from regio.search import registry  # noqa: PLC0415
 
@@ -21,6 +24,13 @@ class OrganisationsConfig(AppConfig):
         registry.register("organisation", label=_("Directory"), rebuild=queries.documents, facets=facets, icon="shop")
         streams.register("organisation", rules.may_hear_organisation)
         register_bond("organisation", holds=rules.shares_organisation, people=rules.people_of_same_organisation)
+        files.register(
+            photos.KIND,
+            can_see=rules.can_see_file_of,
+            is_public=rules.is_public_file_of,
+            changed=actions.renew_cover,
+            refused=actions.tell_uploader,
+        )
         panels.register(
             panels.Panel(
                 "organisations",

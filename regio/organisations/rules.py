@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from regio.core.time import now
+from regio.files.choices import Purpose
 from regio.organisations.choices import ANSWERING, RightName, Role
 from regio.organisations.models import Membership, Organisation
 from regio.region.choices import Duty
@@ -130,6 +131,19 @@ def can_leave(by: "User | None", person: "User") -> bool:
     return by is not None and by.is_active and by.pk == person.pk
 
 
+def can_see_file_of(user: "Visitor", key: str, purpose: str) -> bool:
+    """Files of an organisation are seen by whoever may see or edit its page, evidence by the owner's people only."""
+    if purpose != Purpose.EVIDENCE and Organisation.objects.filter(visible_organisations(user), pk=key).exists():
+        return True
+    organisation = Organisation.objects.select_related("municipality").filter(pk=key).first()
+    return organisation is not None and helps(user, organisation)
+
+
+def is_public_file_of(key: str, purpose: str) -> bool:
+    """True when everybody sees its page, so that caches may keep its pictures."""
+    return purpose != Purpose.EVIDENCE and can_see_file_of(None, key, purpose)
+
+
 def shares_organisation(viewer: "User", person: "User") -> bool:
     """True when both act for one organisation: colleagues see whole names (accounts.rules.is_near)."""
     return Membership.objects.filter(person=person, organisation__memberships__person=viewer).exists()
@@ -138,3 +152,8 @@ def shares_organisation(viewer: "User", person: "User") -> bool:
 def people_of_same_organisation(viewer: "User") -> Q:
     """Twin of `shares_organisation`."""
     return Q(pk__in=Membership.objects.filter(organisation__memberships__person=viewer).values("person"))
+
+
+def can_call_region(by: "User | None") -> bool:
+    """The county's editors ask all organisations how they work now."""
+    return by is None or holds_duty(by, Duty.EDITOR)

@@ -2,7 +2,7 @@
 
 from regio.files.queries.bytes import opened
 from regio.files.queries.person import parts_about
-from regio.files.queries.shown import Shown, file_of, files_of, files_of_many, shown_file
+from regio.files.queries.shown import Shown, file_of, files_of, files_of_many, ready_files, removed_file, shown_file
 from regio.files.queries.sizes import DOCUMENT, WIDTHS, fitting
 
 __all__ = [
@@ -15,5 +15,7 @@ __all__ = [
     "fitting",
     "opened",
     "parts_about",
+    "ready_files",
+    "removed_file",
     "shown_file",
 ]

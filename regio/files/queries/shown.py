@@ -7,10 +7,11 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from regio.core.time import now
 from regio.files.choices import State
 from regio.files.models import File
 from regio.files.queries.sizes import DOCUMENT, fitting, widths_of
-from regio.files.rules import OwnerOf
+from regio.files.rules import UNDO, OwnerOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,20 @@ def files_of_many(owners: Iterable[OwnerOf], *, purpose: str) -> dict[OwnerOf, l
         if file.owner in result:
             result[file.owner].append(Shown.of(file))
     return result
+
+
+def ready_files(owner: OwnerOf) -> dict[str, list[Shown]]:
+    """Everything of one record that can be shown, by purpose, in one query."""
+    result: dict[str, list[Shown]] = {}
+    for file in File.objects.of(owner).there().filter(state=State.READY).order_by("position", "created_at"):
+        result.setdefault(file.purpose, []).append(Shown.of(file))
+    return result
+
+
+def removed_file(owner: OwnerOf, file_id: UUID) -> Shown | None:
+    """A file that was removed a moment ago and can be had back."""
+    found = File.objects.of(owner).filter(pk=file_id, dropped_at__gt=now() - UNDO).first()
+    return Shown.of(found) if found else None
 
 
 def file_of(owner: OwnerOf, file_id: UUID) -> File | None:
