@@ -26,7 +26,8 @@ from regio.region.models import Municipality
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 POST_ONLY = frozenset(
-    "accounts:demo_login chat:read live:ticket notifications:read_all portal:appearance portal:language".split()
+    "accounts:demo_login chat:read live:ticket notifications:read_all portal:appearance portal:language "
+    "organisations:file_order organisations:file organisations:file_removal organisations:file_comeback".split()
 )
 
 
@@ -103,6 +104,15 @@ def addresses(talk: Conversation, shop: Organisation, town: Municipality) -> dic
         "notifications:follow": {"pk": notice.pk},
         "organisations:page": {"slug": shop.slug},
         "organisations:edit": {"slug": shop.slug},
+        "organisations:edit_photos": {"slug": shop.slug},
+        "organisations:edit_logo": {"slug": shop.slug},
+        "organisations:edit_documents": {"slug": shop.slug},
+        "organisations:file_order": {"slug": shop.slug},
+        "organisations:file": {"slug": shop.slug, "id": uuid4()},
+        "organisations:file_removal": {"slug": shop.slug, "id": uuid4()},
+        "organisations:file_comeback": {"slug": shop.slug, "id": uuid4()},
+        "files:show": {"id": uuid4(), "variant": "320"},
+        "files:status": {"id": uuid4()},
         "organisations:in_municipality": {"slug": town.slug},
         "region:municipality": {"slug": town.slug},
         "accounts:demo_login": {"name": "buergerin"},
