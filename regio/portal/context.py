@@ -65,7 +65,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "owner": partial(owner_of, region),
         "lang": (get_language() or "de")[:2],
         "theme": theme_of(request, user),
-        "nav": nav(request, signed_in=user.is_authenticated),
+        "nav": nav(request, signed_in=user.is_authenticated, on_duty=bool(seen and seen.is_on_duty)),
         "unread": seen.unread if seen else 0,
         "live": live_of(user, seen) if seen else None,
         "demo": settings.DEMO,

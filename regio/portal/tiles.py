@@ -15,7 +15,7 @@ from regio.core.time import number_text
 from regio.core.ui import fixed_address
 
 Text = str | Promise
-Who = Literal["all", "anonymous", "signed-in"]
+Who = Literal["all", "anonymous", "signed-in", "on-duty"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +53,7 @@ DOORS = (
     Door(_("Create an account"), "account_signup", "person", ("join",), "anonymous"),
     Door(_("Write to an organisation"), "organisations:directory", "mail", ("join",)),
     Door(_("My profile"), "accounts:profile", "person", ("join",), "signed-in"),
+    Door(_("Owner's desk"), "desk:home", "crest", ("join",), "on-duty"),
     Door(_("Legal notice"), "portal:imprint", "document", ("legal",)),
     Door(_("Privacy"), "portal:privacy", "lock", ("legal",)),
     Door(_("Accessibility"), "portal:accessibility", "wheelchair", ("help", "legal")),
@@ -104,10 +105,11 @@ TILES = (
 )
 
 
-def nav(request: HttpRequest, *, signed_in: bool) -> tuple[Item, ...]:
+def nav(request: HttpRequest, *, signed_in: bool, on_duty: bool = False) -> tuple[Item, ...]:
     """The doors for this person, the one of the current page marked."""
-    hidden: Who = "anonymous" if signed_in else "signed-in"
-    doors = [(door, fixed_address(door.page)) for door in DOORS if door.who != hidden]
+    hidden: set[Who] = {"anonymous"} if signed_in else {"signed-in"}
+    hidden |= set() if on_duty else {"on-duty"}
+    doors = [(door, fixed_address(door.page)) for door in DOORS if door.who not in hidden]
     return tuple(item(door, url, is_current=is_here(request.path, url, door.at)) for door, url in doors)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from regio.accounts.models import User
+from regio.core.time import today
 from regio.organisations.choices import ANSWERING
 
 _PRESENCE = """
@@ -19,16 +20,18 @@ WITH heard AS MATERIALIZED (
 )
 SELECT (SELECT count(*) FROM news LEFT JOIN chat_readposition p ON p.conversation_id = news.id AND p.person_id = %(person)s
         WHERE news.last_seq > coalesce(p.seq, 0)),
-       ARRAY(SELECT organisation_id FROM heard ORDER BY organisation_id)
+       ARRAY(SELECT organisation_id FROM heard ORDER BY organisation_id),
+       EXISTS (SELECT 1 FROM region_ownerrole WHERE person_id = %(person)s AND (until IS NULL OR until >= %(today)s))
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """How many conversations have something new, and the organisations the person answers for."""
+    """How many conversations have something new, the organisations the person answers for, whether they hold a duty."""
 
     unread: int
     organisations: list[int]
+    is_on_duty: bool
 
 
 def unread_count(user: User) -> int:
@@ -42,5 +45,5 @@ def unread_count(user: User) -> int:
 def presence(user: User) -> Presence:
     """What every page of somebody signed in shows and hears. By hand: composing it would take longer than asking."""
     with connection.cursor() as cursor:
-        cursor.execute(_PRESENCE, {"person": user.pk, "roles": [str(role) for role in ANSWERING]})
+        cursor.execute(_PRESENCE, {"person": user.pk, "roles": [str(role) for role in ANSWERING], "today": today()})
         return Presence(*cursor.fetchone())
