@@ -7,14 +7,16 @@ import asyncio
 import logging
 import os
 import signal
+from contextlib import suppress
 
 import django
 from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
-from procrastinate.exceptions import ConnectorException
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from psycopg import OperationalError
 
+AT_START = ("regio.search.tasks.refresh_open_times",)  # periodic work that a machine switched off may have missed
 GRACE_SECONDS = 4  # for jobs under way; the supervisor waits six
 
 log = logging.getLogger("regio.worker")
@@ -52,6 +54,7 @@ async def _work_while_connected(app: App) -> None:
     try:
         with app.replace_connector(connector) as ours:
             async with ours.open_async():
+                await catch_up(ours)
                 await ours.run_worker_async(
                     concurrency=int(os.environ.get("WORKER_JOBS", "2")),
                     install_signal_handlers=False,
@@ -60,6 +63,14 @@ async def _work_while_connected(app: App) -> None:
                 )
     except (ConnectorException, OperationalError) as error:
         log.warning("database away, trying again: %s", str(error).split("\n", 1)[0])
+
+
+async def catch_up(app: App) -> None:
+    """Queue what should not wait for its hour, once."""
+    app.perform_import_paths()
+    for name in AT_START:
+        with suppress(AlreadyEnqueued):
+            await app.tasks[name].defer_async()
 
 
 if __name__ == "__main__":

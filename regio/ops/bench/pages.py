@@ -50,8 +50,23 @@ def run(*, organisations: int = ORGANISATIONS) -> list[Figure]:
             with _bare(uvloop.run(load.size(page))) as (port, server):
                 bare = measure(load.Page(port, PATH), server, per_second=ours.per_second / 2)
             inner = inside.ask(env, INSIDE, "cost", PATH)
+            samples = inside.ask(env, INSIDE, "samples")
+            single = [
+                figure
+                for name, path in samples.items()
+                for figure in _of_single(name, path, cookie=signed_in.cookie, stack=stack, env=env)
+            ]
             home, directory = weight.weigh(stack.address, ["/", PATH])
-    return [*_of_list(ours, bare, inner), *_of_weight(home, directory)]
+    return [*_of_list(ours, bare, inner), *single, *_of_weight(home, directory)]
+
+
+def _of_single(name: str, path: str, *, cookie: str, stack: Stack, env: dict[str, str]) -> list[Figure]:
+    cpu, _per_second = at_full_speed(load.Page(stack.port, path, cookie), stack.main_of("web"))
+    queries = inside.ask(env, INSIDE, "cost", path)["queries"]
+    return [
+        Figure(f"{name}_cpu_ms", round(cpu, 2), "ms", "<= 6", None, None, cpu <= 6),
+        Figure(f"{name}_queries", queries, "", "<= 8", None, None, queries <= 8),
+    ]
 
 
 def _of_list(ours: Served, bare: Served, inner: dict[str, float]) -> list[Figure]:
@@ -76,12 +91,17 @@ def _of_weight(home: weight.Weight, directory: weight.Weight) -> list[Figure]:
 
 def measure(page: load.Page, server: psutil.Process, *, per_second: float = 0.0) -> Served:
     """CPU and requests a second at full speed, then the delay at `per_second`, by default half of that."""
+    cpu, saturated = at_full_speed(page, server)
+    late = uvloop.run(load.fixed_rate(page, per_second=per_second or saturated / 2, seconds=SECONDS))
+    return Served(round(cpu, 2), saturated, round(statistics.quantiles(late, n=20)[18] * 1000, 1))
+
+
+def at_full_speed(page: load.Page, server: psutil.Process) -> tuple[float, float]:
+    """Milliseconds of CPU for one request, and requests a second."""
     uvloop.run(load.full_speed(page, requests=WARM_UP))
     before = cpu_seconds(server)
     saturated = uvloop.run(load.full_speed(page, requests=REQUESTS))
-    cpu = (cpu_seconds(server) - before) / REQUESTS * 1000
-    late = uvloop.run(load.fixed_rate(page, per_second=per_second or saturated / 2, seconds=SECONDS))
-    return Served(round(cpu, 2), saturated, round(statistics.quantiles(late, n=20)[18] * 1000, 1))
+    return (cpu_seconds(server) - before) / REQUESTS * 1000, saturated
 
 
 def cpu_seconds(server: psutil.Process) -> float:

@@ -8,6 +8,7 @@ from random import Random
 
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
 from regio.accounts.models import User
 from regio.ops.demo import county
@@ -39,6 +40,18 @@ def invented(number: int) -> Iterator[Facts]:
         if serial % BATCH == 0:
             taken.clear()  # equal names exist
         yield drawn(county.invent(trade, place, luck, taken, 1_000_000 + serial))
+
+
+def samples() -> dict[str, str]:
+    """A page of each kind that shows one thing: somebody looks after the organisation, its Gemeinde has many of them."""
+    tended = Organisation.objects.published().filter(memberships__isnull=False).exclude(opening_hours="")
+    shop = tended.select_related("municipality").order_by("pk").first()
+    assert shop
+    assert shop.municipality
+    return {
+        "organisation": reverse("organisations:page", args=[shop.slug]),
+        "municipality": reverse("region:municipality", args=[shop.municipality.slug]),
+    }
 
 
 def cost(path: str) -> dict[str, float]:

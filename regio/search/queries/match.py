@@ -8,6 +8,7 @@ from functools import reduce
 from psycopg.sql import SQL, Composable, Identifier, Literal
 
 from regio.core.geo import box
+from regio.region.queries import own_places
 from regio.search.choices import STOP_WORDS
 from regio.search.documents import chord, parts_of, spelled, spot
 
@@ -89,6 +90,8 @@ def conditions(ask: Ask, at: datetime, *, with_choices: bool = True) -> list[Com
             SQL("e.lon BETWEEN {} AND {}").format(low.lon, high.lon),
             SQL("e.spot <-> {} <= {}").format(centre_of(ask), chord(ask.radius_km)),
         ]
+    else:
+        found += own_county()
     if ask.step_free:
         found.append(SQL("e.is_step_free"))
     if ask.open_now:
@@ -98,6 +101,12 @@ def conditions(ask: Ask, at: datetime, *, with_choices: bool = True) -> list[Com
             ).format(at)
         )
     return found
+
+
+def own_county() -> list[Composable]:
+    """Without a radius the county is meant: what lies in a Gemeinde beyond it is left out, what has no Gemeinde stays."""
+    own = [place.pk for place in own_places()]
+    return [SQL("(e.municipality_id = ANY({}) OR e.municipality_id IS NULL)").format(own)] if own else []
 
 
 def choices(ask: Ask) -> tuple[Composable | None, Composable | None]:

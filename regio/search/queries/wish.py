@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar, TypedDict
 
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.http import urlencode
+
+from regio.core.ui import fixed_address
 
 _LONGEST = 120  # of the words looked for
 _LONGEST_CURSOR = 500
@@ -44,7 +45,7 @@ class Wish:
     def address(self, **changes: Any) -> str:
         """The address of the same wish with `changes`, from its first page."""
         pairs = replace(self, **{"after": "", **changes}).pairs()
-        return reverse(self.page) + (f"?{urlencode(pairs)}" if pairs else "")
+        return fixed_address(self.page) + (f"?{urlencode(pairs)}" if pairs else "")
 
 
 def said(query: QueryDict) -> Said:

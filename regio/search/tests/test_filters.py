@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from conftest import make_municipality
 from regio.core.geo import Point, distance_km
 from regio.core.hours import Now, OpenNow
 from regio.search.queries import Ask, find
@@ -62,6 +63,15 @@ def test_radius_is_a_circle_not_a_box(write):
     assert titles(centre=HERE, radius_km=10.0) == ["Im Kreis"]
     assert titles(centre=HERE, radius_km=13.0) == ["Im Kreis", "In der Ecke"]
     assert titles("ecke", centre=HERE, radius_km=10.0) == []
+
+
+def test_whole_county_leaves_out_what_lies_beyond_and_a_radius_finds_it(write, county, town):
+    beyond = make_municipality("Fremd", "08315999")
+    for title, place in (("Hier", town), ("Drüben", beyond), ("Irgendwo", None)):
+        write(title, municipality_id=place and place.pk, lat=48.1, lon=7.9)
+    assert titles() == ["Hier", "Irgendwo"]
+    assert find(Ask()).total == 2
+    assert set(titles(centre=Point(48.1, 7.9), radius_km=5.0)) == {"Hier", "Drüben", "Irgendwo"}
 
 
 def test_distance_is_the_way_over_ground(write):

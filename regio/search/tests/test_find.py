@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from regio.core.geo import Point
+from regio.region.queries import own_places
 from regio.search.actions import put_many
 from regio.search.queries import Ask, find
 
@@ -136,6 +137,7 @@ def test_hit_carries_what_a_card_shows(write, town):
     ],
 )
 def test_page_costs_at_most_two_statements_and_the_next_one(db, django_assert_num_queries, ask, statements):
+    own_places()  # kept per process
     put_many(make_document(f"Laden {number:02}") for number in range(30))
     with django_assert_num_queries(statements):
         first = find(ask)
