@@ -31,3 +31,18 @@ class ChangeIsOver(RegioError):
 
     code = "change_is_over"
     text = _("This can no longer be undone here. Please write to us if something is wrong.")
+
+
+class RecoveryIsOver(RegioError):
+    """Too early, too late, used or stopped."""
+
+    code = "recovery_is_over"
+    text = _("This link does not work now. Please look at the times in the mail, or ask the desk.")
+
+
+class NeedsTechnical(RegioError):
+    """The accounts of the owner's people open every door: another kind of duty decides."""
+
+    code = "needs_technical"
+    status = 403
+    text = _("This account belongs to one of the owner's people. Somebody from technical operation decides.")

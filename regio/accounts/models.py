@@ -101,3 +101,17 @@ class AddressChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.at}"
+
+
+class Recovery(models.Model):
+    """The desk has seen who this is and gives the account a new address, after a time in which the old one can stop it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(User, models.CASCADE, related_name="recoveries")
+    email = models.EmailField(max_length=254)  # the new address
+    accepted_at = models.DateTimeField(default=now)
+    used_at = models.DateTimeField(null=True)
+    stopped_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.accepted_at}"

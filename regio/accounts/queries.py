@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regio.accounts.choices import DEMO_DOMAIN, DEMO_ROLES, FarName
-from regio.accounts.models import AddressChange, Session, User
+from regio.accounts.models import AddressChange, Recovery, Session, User
 from regio.accounts.rules import is_near, public_key
 from regio.audit.models import Entry
 from regio.core.privacy import Part
 from regio.core.time import now
+from regio.region.rules import holds_any_duty
 
 UNDO_DAYS = 7  # so long an old address can take back a new one
 EVENTS_SHOWN = 20
@@ -193,6 +194,27 @@ def open_change(change_id: str) -> AddressChange | None:
     """A change of address that can still be taken back."""
     rows = AddressChange.objects.select_related("person")
     return rows.filter(pk=change_id, at__gt=now() - timedelta(days=UNDO_DAYS)).first()
+
+
+def open_recovery(key: str) -> Recovery | None:
+    """A recovery that was neither used nor stopped."""
+    return Recovery.objects.select_related("person").filter(pk=key, used_at=None, stopped_at=None).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What the desk compares with the identity document."""
+
+    person: User | None
+    said_name: str
+    new: str
+    is_owner: bool
+
+
+def claimed_account(about_key: str, data: dict[str, str]) -> Claimed:
+    """Account and words of whoever asks for it."""
+    person = User.objects.select_related("home").filter(pk=about_key).first()
+    return Claimed(person, data.get("said_name", ""), data.get("new", ""), bool(person and holds_any_duty(person)))
 
 
 def _is_own_old(email: str, person: User | None) -> bool:

@@ -40,6 +40,13 @@ def can_erase(by: "User | None", person: "User") -> bool:
     return by is None or (by.is_active and by.pk == person.pk)
 
 
+def can_accept_recovery(by: "User", person: "User") -> bool:
+    """Verification decides for residents, technical operation for one of the owner's people; nobody for themselves."""
+    if by.pk == person.pk:
+        return False
+    return holds_duty(by, Duty.TECHNICAL if holds_any_duty(person) else Duty.VERIFICATION)
+
+
 def can_hear(user: "User | AnonymousUser", key: str) -> bool:
     """Who may go on hearing the stream `user-<key>`: that person, while not locked."""
     return user.is_authenticated and user.is_active and str(user.pk) == key

@@ -3,7 +3,7 @@
 from allauth.account import views as allauth_views
 from django.urls import include, path
 
-from regio.accounts.views import address, privacy, profile, proof, security, sign_in
+from regio.accounts.views import address, privacy, profile, proof, recovery, security, sign_in
 from regio.accounts.views.sign_in import like_get
 
 ours = (
@@ -23,6 +23,10 @@ ours = (
         path("daten/herunterladen/", privacy.export, name="export"),
         path("loeschen/", privacy.erase, name="erase"),
         path("geloescht/", privacy.erased, name="erased"),
+        path("wiederherstellen/", recovery.ask, name="recovery_ask"),
+        path("wiederherstellen/danke/", recovery.asked, name="recovery_asked"),
+        path("wiederherstellen/<str:token>/", recovery.use, name="recovery"),
+        path("wiederherstellen/stopp/<str:token>/", recovery.stop, name="recovery_stop"),
         path("demo/<slug:name>/", sign_in.demo_login, name="demo_login"),
     ],
     "accounts",

@@ -65,6 +65,16 @@ TABLE: dict[str, Row] = {
     "organisations:page": OPEN,
     "organisations:in_municipality": everybody(302),  # a panel; without htmx the directory of that Gemeinde
     "organisations:edit": only("shopkeeper", "owner"),
+    "organisations:edit_now": only("shopkeeper", "owner"),
+    "organisations:edit_hours": only("shopkeeper", "owner"),
+    "organisations:edit_facts": only("shopkeeper", "owner"),
+    "organisations:edit_contacts": only("shopkeeper", "owner"),
+    "organisations:new_contact": only("shopkeeper", "owner"),
+    "organisations:edit_contact": only(),
+    "organisations:edit_places": only("shopkeeper", "owner"),
+    "organisations:new_place": only("shopkeeper", "owner"),
+    "organisations:edit_place": only(),
+    "organisations:edit_place_hours": only(),
     "organisations:edit_photos": only("shopkeeper", "owner"),
     "organisations:edit_logo": only("shopkeeper", "owner"),
     "organisations:edit_documents": only("shopkeeper", "owner"),
@@ -92,6 +102,10 @@ TABLE: dict[str, Row] = {
     "accounts:proof_code": everybody(302),  # only after a code was asked for
     "accounts:address_code": everybody(302),
     "accounts:address_undo": everybody(404),  # only by the link of a mail
+    "accounts:recovery_ask": OPEN,
+    "accounts:recovery_asked": OPEN,
+    "accounts:recovery": everybody(404),
+    "accounts:recovery_stop": everybody(404),
     "mfa_login_webauthn": everybody(302),  # to the sign-in page; scripts get JSON
     "mfa_authenticate": everybody(302),  # only after the first step
     "chat:inbox": signed_in(),
@@ -168,6 +182,22 @@ def test_access(
     arguments = {
         "notifications:follow": {"pk": notice.pk},
         "organisations:page": {"slug": shop.slug},
+        **{
+            f"organisations:{name}": {"slug": shop.slug}
+            for name in (
+                "edit_now",
+                "edit_hours",
+                "edit_facts",
+                "edit_contacts",
+                "new_contact",
+                "edit_places",
+                "new_place",
+            )
+        },
+        **{
+            f"organisations:{name}": {"slug": shop.slug, "key": 10**6}
+            for name in ("edit_contact", "edit_place", "edit_place_hours")
+        },
         "organisations:edit": {"slug": shop.slug},
         "organisations:edit_photos": {"slug": shop.slug},
         "organisations:edit_logo": {"slug": shop.slug},
@@ -181,6 +211,8 @@ def test_access(
         "accounts:demo_login": {"name": "buergerin"},
         "accounts:passkey": {"pk": 1},
         "accounts:address_undo": {"token": "x"},
+        "accounts:recovery": {"token": "x"},
+        "accounts:recovery_stop": {"token": "x"},
         "files:show": {"id": uuid4(), "variant": "320"},
         "files:status": {"id": uuid4()},
         "moderation:case": {"id": case},

@@ -103,6 +103,22 @@ def addresses(talk: Conversation, shop: Organisation, town: Municipality) -> dic
     arguments = {
         "notifications:follow": {"pk": notice.pk},
         "organisations:page": {"slug": shop.slug},
+        **{
+            f"organisations:{name}": {"slug": shop.slug}
+            for name in (
+                "edit_now",
+                "edit_hours",
+                "edit_facts",
+                "edit_contacts",
+                "new_contact",
+                "edit_places",
+                "new_place",
+            )
+        },
+        **{
+            f"organisations:{name}": {"slug": shop.slug, "key": 10**6}
+            for name in ("edit_contact", "edit_place", "edit_place_hours")
+        },
         "organisations:edit": {"slug": shop.slug},
         "organisations:edit_photos": {"slug": shop.slug},
         "organisations:edit_logo": {"slug": shop.slug},
@@ -118,6 +134,8 @@ def addresses(talk: Conversation, shop: Organisation, town: Municipality) -> dic
         "accounts:demo_login": {"name": "buergerin"},
         "accounts:passkey": {"pk": 1},
         "accounts:address_undo": {"token": "x"},
+        "accounts:recovery": {"token": "x"},
+        "accounts:recovery_stop": {"token": "x"},
         "files:show": {"id": uuid4(), "variant": "320"},
         "files:status": {"id": uuid4()},
         "chat:conversation": {"id": talk.pk},

@@ -12,7 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from regio.accounts.forms.fields import AddressField, code_field, secret
+from regio.accounts.forms.fields import AddressField, NameField, code_field, secret
 from regio.accounts.models import User
 from regio.core.text import one_line
 
@@ -125,3 +125,24 @@ class NewAddressForm(forms.Form):
     """Another address to sign in with."""
 
     email = AddressField(label=_("New e-mail address"), help_text=_("We send a code to it."))
+
+
+class RecoveryForm(forms.Form):
+    """Who somebody says they are, and how the desk reaches them."""
+
+    name = NameField(label=_("Your name"), help_text=_("As it stands in your identity document."))
+    old = AddressField(label=_("E-mail address of the account"), help_text=_("The one you can no longer read."))
+    new = AddressField(label=_("New e-mail address"), help_text=_("One you can read."))
+    reach = forms.CharField(
+        label=_("How do we reach you?"),
+        help_text=_("A telephone number, and when. The desk asks you to come by with an identity document."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Please say how we reach you.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        if values.get("old") and values.get("old") == values.get("new"):
+            raise ValidationError(_("Both addresses are the same. If you can read it, sign in with a code."))
+        return values
