@@ -88,7 +88,7 @@ class Session(AbstractBaseSession):
 
 
 class AddressChange(models.Model):
-    """A new e-mail address that the old one can still take back (docs/decisions/0006-second-step-and-address.md)."""
+    """A new e-mail address that the old one can still take back (docs/decisions/0008-second-step-and-address.md)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(User, models.CASCADE, related_name="address_changes")

@@ -18,20 +18,16 @@ DEVICE = {
 }  # fmt: skip
 
 
-def press(page: Page, name: str) -> None:
+def press(page: Page, selector: str) -> None:
     """Walk to the button or link by Tab and press Enter."""
-    target = (
-        page.get_by_role("main")
-        .get_by_role("button", name=name)
-        .or_(page.get_by_role("main").get_by_role("link", name=name))
-    )
-    target.first.wait_for()
+    target = page.locator(f"main {selector}").first
+    target.wait_for()
     for _ in range(80):
-        if target.first.evaluate("one => one === document.activeElement"):
+        if target.evaluate("one => one === document.activeElement"):
             page.keyboard.press("Enter")
             return
         page.keyboard.press("Tab")
-    raise AssertionError(f"{name} is out of reach")
+    raise AssertionError(f"{selector} is out of reach")
 
 
 def by_name(stack: Stack, page: Page) -> str:
@@ -51,13 +47,13 @@ def test_passkey_is_added_and_signs_in(visit: Callable[..., Page], stack: Stack)
     with watched(page, home) as wrong:
         page.goto(f"{home}/konto/sicherheit/passkeys/")
         assert flaws(page) == []
-        press(page, "Jetzt einrichten")
+        press(page, "regio-passkey button")
         page.wait_for_url(re.compile("/konto/sicherheit/$"))
         assert flaws(page) == []
-        press(page, "Hier abmelden")
+        press(page, "form[action='/konto/abmelden/'] button")
         page.wait_for_url(lambda url: "sicherheit" not in url)
         page.goto(f"{home}/konto/anmelden/?next=/postfach/")
-        press(page, "Mit einem Passkey anmelden")
+        press(page, "regio-passkey button")
         page.wait_for_url(re.compile("/postfach/"))
     assert [line for line in wrong if "localhost" not in line] == []
 
@@ -65,7 +61,7 @@ def test_passkey_is_added_and_signs_in(visit: Callable[..., Page], stack: Stack)
 def test_by_its_number_the_page_says_where_passkeys_work(visit: Callable[..., Page], stack: Stack) -> None:
     page = visit()
     page.goto("/konto/anmelden/")
-    link = page.get_by_role("link", name="Diese Seite unter ihrem Namen öffnen")
+    link = page.locator("form[action='/konto/anmelden/passkey/'] a")
     assert link.get_attribute("href") == stack.address.replace("127.0.0.1", "localhost") + "/konto/anmelden/"
 
 
@@ -74,13 +70,13 @@ def test_app_asks_for_its_code_from_then_on(visit: Callable[..., Page]) -> None:
     sign_in(page, "partner")
     page.goto("/konto/sicherheit/app/")
     secret = page.locator(".a-key").text_content() or ""
-    page.get_by_label("Code, den die App jetzt zeigt").fill(now(secret))
-    press(page, "Einschalten")
-    page.get_by_role("heading", name="Notfallcodes").wait_for()
+    page.locator("#id_code").fill(now(secret))
+    press(page, "form.r-form button")
+    page.locator(".a-codes").wait_for()
     code = (page.locator(".a-codes code").first.text_content() or "").replace(" ", "")
     assert flaws(page) == []
-    press(page, "Ich habe sie aufbewahrt")
-    press(page, "Hier abmelden")
+    press(page, "a[href='/konto/sicherheit/']")
+    press(page, "form[action='/konto/abmelden/'] button")
     page.goto("/konto/anmelden/")
     page.get_by_label("E-Mail-Adresse").fill("partner@demo.example")
     page.get_by_label("Passwort").fill("Regio-Demo-2026")
