@@ -16,7 +16,8 @@ FAMILIAR = re.compile(r"\b(du|dich|dir|dein|deine|deinem|deinen|deiner|deines|eu
 ANONYMOUS = [
     "/", "/suche/", "/suche/?q=Fahrrad", "/suche/?q=gibtesnicht", "/verzeichnis/", "/verzeichnis/?q=Rad&offen=1",
     "/verzeichnis/hofladen-lindenbuehl/", "/verzeichnis/landratsamt-emmendingen/", "/gemeinden/", "/gemeinden/emmendingen/",
-    "/konto/anmelden/", "/konto/registrieren/", "/konto/code/", "/konto/passwort/", "/konto/wiederherstellen/", "/postfach/an/hofladen-lindenbuehl/",
+    "/konto/anmelden/", "/konto/registrieren/", "/konto/code/", "/konto/passwort/", "/konto/wiederherstellen/",
+    "/postfach/an/hofladen-lindenbuehl/",
     "/impressum/", "/datenschutz/", "/barrierefreiheit/", "/hilfe/", "/offline/", "/gibt-es-nicht/",
 ]  # fmt: skip
 SIGNED_IN = [
