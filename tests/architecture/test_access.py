@@ -3,21 +3,14 @@
 200 a page · 302 asks to sign in or goes elsewhere · 403 refused · 404 does not exist for this person · 405 only by POST.
 """
 
-from collections.abc import Callable, Iterator
-from uuid import UUID, uuid4
+from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from regio.accounts.models import User
-from regio.chat.actions import open_conversation, send_message
-from regio.moderation.actions import open_case
-from regio.moderation.choices import REPORT
-from regio.notifications.actions import tell
-from regio.organisations.models import Organisation
-from regio.region.models import Municipality
+from tests.conftest import url_names
 
 PEOPLE = ("anonymous", "resident", "neighbour", "shopkeeper", "clerk", "owner")
 Row = dict[str, int]
@@ -86,6 +79,11 @@ TABLE: dict[str, Row] = {
     "region:municipality": OPEN,
     "region:boundaries": OPEN,
     "desk:home": only("owner"),
+    "desk:people": only("owner"),
+    "desk:person": only("owner"),
+    "desk:leave": only("owner"),
+    "desk:duty": POST_ONLY,
+    "desk:proposal": POST_ONLY,
     "accounts:profile": signed_in(),
     "accounts:data": everybody(302),  # proves once more who it is
     "accounts:export": POST_ONLY,
@@ -139,25 +137,8 @@ TABLE: dict[str, Row] = {
 }
 
 
-def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
-            yield from names(pattern.url_patterns, inner)
-        elif pattern.name:
-            yield f"{prefix}{pattern.name}"
-
-
 def test_every_address_stands_in_the_table() -> None:
-    assert set(names(get_resolver().url_patterns)) == set(TABLE)
-
-
-@pytest.fixture
-def talk(resident: User, shop: Organisation, shopkeeper: User) -> UUID:
-    """A conversation of the resident with the shop."""
-    conversation = open_conversation(shop, by=resident)
-    send_message(conversation, by=resident, text="Guten Tag", id=uuid4(), for_organisation=False)
-    return conversation.pk
+    assert url_names() == set(TABLE)
 
 
 @pytest.fixture
@@ -173,56 +154,9 @@ def test_access(
     name: str,
     everyone: dict[str, User | AnonymousUser],
     as_user: Callable[[User], Client],
-    town: Municipality,
-    shop: Organisation,
-    talk: UUID,
+    address_of: Callable[[str], str],
 ) -> None:
-    case = open_case(REPORT, by=everyone["resident"], about=("test.thing", "1"), label="Anzeige").pk
-    notice = tell(everyone["resident"], kind="test.told", title="Entschieden", text="", url="/", mail=False)
-    arguments = {
-        "notifications:follow": {"pk": notice.pk},
-        "organisations:page": {"slug": shop.slug},
-        **{
-            f"organisations:{name}": {"slug": shop.slug}
-            for name in (
-                "edit_now",
-                "edit_hours",
-                "edit_facts",
-                "edit_contacts",
-                "new_contact",
-                "edit_places",
-                "new_place",
-            )
-        },
-        **{
-            f"organisations:{name}": {"slug": shop.slug, "key": 10**6}
-            for name in ("edit_contact", "edit_place", "edit_place_hours")
-        },
-        "organisations:edit": {"slug": shop.slug},
-        "organisations:edit_photos": {"slug": shop.slug},
-        "organisations:edit_logo": {"slug": shop.slug},
-        "organisations:edit_documents": {"slug": shop.slug},
-        "organisations:file_order": {"slug": shop.slug},
-        "organisations:file": {"slug": shop.slug, "id": uuid4()},
-        "organisations:file_removal": {"slug": shop.slug, "id": uuid4()},
-        "organisations:file_comeback": {"slug": shop.slug, "id": uuid4()},
-        "organisations:in_municipality": {"slug": town.slug},
-        "region:municipality": {"slug": town.slug},
-        "accounts:demo_login": {"name": "buergerin"},
-        "accounts:passkey": {"pk": 1},
-        "accounts:address_undo": {"token": "x"},
-        "accounts:recovery": {"token": "x"},
-        "accounts:recovery_stop": {"token": "x"},
-        "files:show": {"id": uuid4(), "variant": "320"},
-        "files:status": {"id": uuid4()},
-        "moderation:case": {"id": case},
-        "report:case": {"id": case},
-        "chat:conversation": {"id": talk},
-        "chat:messages": {"id": talk},
-        "chat:read": {"id": talk},
-        "chat:write": {"slug": shop.slug},
-    }
-    address = reverse(name, kwargs=arguments.get(name))
+    address = address_of(name)
     answers = {
         kind: (as_user(person) if isinstance(person, User) else Client()).get(address).status_code
         for kind, person in everyone.items()

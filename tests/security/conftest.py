@@ -7,22 +7,16 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Barrier
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection, connections
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from regio.accounts.models import User
-from regio.chat.actions import open_conversation, send_message
-from regio.chat.models import Conversation
-from regio.notifications.actions import tell
-from regio.organisations.models import Organisation
-from regio.region.models import Municipality
+from tests.conftest import url_names
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 POST_ONLY = frozenset(
@@ -79,71 +73,10 @@ def newest_code(address: str) -> str:
     return re.findall(r"^    (\d{6})$", jobs[0].args["body"], re.M)[0]
 
 
-def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            yield from names(pattern.url_patterns, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
-        elif pattern.name:
-            yield f"{prefix}{pattern.name}"
-
-
 @pytest.fixture
-def talk(resident: User, shop: Organisation, shopkeeper: User) -> Conversation:
-    """A conversation of the resident with the shop."""
-    conversation = open_conversation(shop, by=resident)
-    send_message(conversation, by=resident, text="Guten Tag", id=uuid4(), for_organisation=False)
-    conversation.refresh_from_db()
-    return conversation
-
-
-@pytest.fixture
-def addresses(talk: Conversation, shop: Organisation, town: Municipality) -> dict[str, str]:
+def addresses(address_of: Callable[[str], str]) -> dict[str, str]:
     """Every URL name with an address that exists."""
-    notice = tell(talk.person, kind="test.told", title="Entschieden", text="", url="/", mail=False)
-    arguments = {
-        "notifications:follow": {"pk": notice.pk},
-        "organisations:page": {"slug": shop.slug},
-        **{
-            f"organisations:{name}": {"slug": shop.slug}
-            for name in (
-                "edit_now",
-                "edit_hours",
-                "edit_facts",
-                "edit_contacts",
-                "new_contact",
-                "edit_places",
-                "new_place",
-            )
-        },
-        **{
-            f"organisations:{name}": {"slug": shop.slug, "key": 10**6}
-            for name in ("edit_contact", "edit_place", "edit_place_hours")
-        },
-        "organisations:edit": {"slug": shop.slug},
-        "organisations:edit_photos": {"slug": shop.slug},
-        "organisations:edit_logo": {"slug": shop.slug},
-        "organisations:edit_documents": {"slug": shop.slug},
-        "organisations:file_order": {"slug": shop.slug},
-        "organisations:file": {"slug": shop.slug, "id": uuid4()},
-        "organisations:file_removal": {"slug": shop.slug, "id": uuid4()},
-        "organisations:file_comeback": {"slug": shop.slug, "id": uuid4()},
-        "files:show": {"id": uuid4(), "variant": "320"},
-        "files:status": {"id": uuid4()},
-        "organisations:in_municipality": {"slug": town.slug},
-        "region:municipality": {"slug": town.slug},
-        "accounts:demo_login": {"name": "buergerin"},
-        "accounts:passkey": {"pk": 1},
-        "accounts:address_undo": {"token": "x"},
-        "accounts:recovery": {"token": "x"},
-        "accounts:recovery_stop": {"token": "x"},
-        "files:show": {"id": uuid4(), "variant": "320"},
-        "files:status": {"id": uuid4()},
-        "chat:conversation": {"id": talk.pk},
-        "chat:messages": {"id": talk.pk},
-        "chat:read": {"id": talk.pk},
-        "chat:write": {"slug": shop.slug},
-    }
-    return {name: reverse(name, kwargs=arguments.get(name)) for name in names(get_resolver().url_patterns)}
+    return {name: address_of(name) for name in url_names()}
 
 
 @pytest.fixture
