@@ -23,6 +23,11 @@ def is_german() -> bool:
     return (get_language() or "de").startswith("de")
 
 
+def date_text(on: date | datetime) -> str:
+    """`9. Oktober 2026`"""
+    return date_format(timezone.localtime(on) if isinstance(on, datetime) else on, "DATE_FORMAT")
+
+
 def clock_text(at: datetime) -> str:
     """`18 Uhr`, `18:30 Uhr`; English `6 p.m.`, `6:30 p.m.`"""
     local = timezone.localtime(at)

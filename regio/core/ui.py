@@ -35,6 +35,7 @@ def environment(**options: Any) -> jinja2.Environment:
         initials=text.initials,
         day=time.day_text,
         clock=time.clock_text,
+        date=time.date_text,
         moment=time.moment_text,
         number=time.number_text,
         picture=picture,

@@ -1,7 +1,28 @@
 """Registration of the room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RegionConfig(AppConfig):
     name = "regio.region"
+
+    def ready(self) -> None:
+        """Put the room's own sections onto the owner's desk."""
+        # Models cannot be imported before the apps are ready.
+        from regio.region.choices import Duty  # noqa: PLC0415
+        from regio.region.queries.people import proposals_for  # noqa: PLC0415
+        from regio.region.registry import Section, register_section  # noqa: PLC0415
+
+        register_section(
+            Section(
+                "people",
+                _("People and duties"),
+                "people",
+                "desk:people",
+                {Duty.TECHNICAL},
+                count=proposals_for,
+                text=_("Who is responsible for what; substitutes; somebody leaves"),
+                county_only=True,
+            )
+        )

@@ -14,6 +14,9 @@ class Duty(TextChoices):
     VERIFICATION = "verification", _("Verification")
 
 
+COUNTY_ONLY = frozenset({Duty.TECHNICAL, Duty.PRIVACY})  # never for a single Gemeinde
+
+
 class CaseMail(TextChoices):
     """Whether those on duty get a mail when something new waits for them."""
 

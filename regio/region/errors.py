@@ -46,3 +46,11 @@ class EndsInThePast(RegioError):
 
     code = "ends_in_the_past"
     text = _("The last day is over already.")
+
+
+class NobodyThere(RegioError):
+    """No account has this address."""
+
+    code = "nobody_there"
+    status = 404
+    text = _("No account has this e-mail address. The person creates one first.")

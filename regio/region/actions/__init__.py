@@ -8,6 +8,7 @@ from regio.region.actions.duty import (
     refuse_grant,
     revoke_duty,
 )
+from regio.region.actions.people import look_up_person
 from regio.region.actions.place import Facts, found_county, put_boundaries, put_municipalities, put_municipality
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "end_expired_duties",
     "found_county",
     "grant_duty",
+    "look_up_person",
     "put_boundaries",
     "put_municipalities",
     "put_municipality",

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.core.cache import cache
 from django.db.models import FETCH_RAISE, QuerySet
@@ -25,8 +26,7 @@ class Near:
     km: float
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A Gemeinde as filters and forms need it."""
 
     pk: int

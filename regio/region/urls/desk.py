@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from regio.region.views import desk
+from regio.region.views import desk, people
 
 app_name = "desk"
 urlpatterns = [
     path("", desk.home, name="home"),
+    path("leute/", people.people, name="people"),
+    path("leute/vorschlag/<int:pk>/", people.proposal, name="proposal"),
+    path("leute/<str:word>/", people.person, name="person"),
+    path("leute/<str:word>/aufgabe/", people.duty, name="duty"),
+    path("leute/<str:word>/ausscheiden/", people.leave, name="leave"),
 ]
