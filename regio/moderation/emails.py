@@ -4,9 +4,10 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from regio.moderation.choices import APPEAL, REPORT, UPHELD, Ground, Measure, Side
+from regio.moderation.choices import APPEAL, REPORT, Ground, Side
 from regio.moderation.models import Case
-from regio.moderation.registry import kind_named, kind_of, outcomes_of
+from regio.moderation.queries.words import outcome_label
+from regio.moderation.registry import kind_named
 from regio.moderation.rules import APPEAL_TIME
 
 
@@ -61,31 +62,6 @@ def _redress(case: Case, *, is_report: bool) -> str:
     return f"{own} {outside}"
 
 
-def outcome_label(case: Case) -> str:
-    """The outcome of `case` in words, as both sides read it."""
-    if case.outcome == UPHELD:
-        return _("The decision stays")
-    done = {
-        Measure.HIDE: _("The content was taken down"),
-        Measure.RESTRICT: _("The content was restricted"),
-        Measure.WARN: _("The content stays, with a warning to whoever answers for it"),
-        Measure.NONE: _("The content stays"),
-    }
-    if (case.appeal_of or case).kind == REPORT and case.outcome in done:
-        return done[Measure(case.outcome)]
-    return str(_label_in_registry(case))
-
-
-def _label_in_registry(case: Case) -> object:
-    if (kind := kind_named(case.kind)) is None:
-        return case.outcome
-    known = dict(kind.outcomes) | dict(outcomes_of(case))
-    if case.appeal_of and (first := kind_named(case.appeal_of.kind)):
-        known |= dict(first.outcomes)
-    found = known.get(case.outcome)
-    return found.label if found else case.outcome
-
-
 def receipt_text(case: Case) -> str:
     """Receipt of a report or an appeal, at once (DSA Art. 16 (4))."""
     if case.kind == APPEAL:
@@ -99,8 +75,3 @@ def question_text(case: Case, question: str) -> str:
     """The desk asks the opener back."""
     said = _("We have a question about “%(label)s”:") % {"label": case.label}
     return f"{said}\n\n{question}\n\n" + _("Please answer on the page of your case. We go on when you have.")
-
-
-def kind_label(case: Case) -> str:
-    """The kind of `case` in words."""
-    return str(kind_of(case).label)

@@ -73,6 +73,14 @@ class UnknownPlaceholder(RegioError):
     text = _("This text uses a placeholder that does not exist.")
 
 
+class NothingThere(RegioError):
+    """What somebody wants to report does not exist, or not for them."""
+
+    code = "nothing_there"
+    status = 404
+    text = _("There is nothing here to report. It may have been removed already.")
+
+
 class CannotAppeal(RegioError):
     """Too late, appealed before, or not a decision one can appeal."""
 

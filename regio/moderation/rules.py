@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from regio.core.time import now
-from regio.moderation.choices import APPEAL, PENDING, State
+from regio.moderation.choices import APPEAL, PENDING, UPHELD, Side, State
 from regio.moderation.models import Case, Insight, Party
 from regio.moderation.registry import Visitor, kind_named, kinds, owned_by
 from regio.region.queries import county
@@ -116,9 +116,15 @@ def can_answer(person: "User | None", case: Case) -> bool:
     return case.state == State.ASKED and case.opened_by_id == (person.pk if person else None)
 
 
+def is_first_party(party: Party) -> bool:
+    """Who opened the case, not who joined it: the desk talks with them only."""
+    first = Party.objects.filter(case=party.case_id, side=Side.OPENER).order_by("pk").first()
+    return first == party
+
+
 def can_withdraw(party: Party) -> bool:
     """Who asked may take it back until it is decided."""
-    return party.side == "opener" and party.withdrawn_at is None and party.case.state in PENDING
+    return party.side == Side.OPENER and party.withdrawn_at is None and party.case.state in PENDING
 
 
 def can_appeal(party: Party, *, decided_at: datetime | None) -> bool:
@@ -131,6 +137,18 @@ def can_appeal(party: Party, *, decided_at: datetime | None) -> bool:
         return False
     asked = case.appeals.exclude(state=State.WITHDRAWN)
     return not asked.filter(opened_by=party.person_id, opened_email=party.email).exists()
+
+
+def newest_decision(case: Case) -> datetime | None:
+    """When it was last decided about `case`: first, or in an appeal."""
+    times = [case.decided_at, *case.appeals.filter(state=State.DECIDED).values_list("decided_at", flat=True)]
+    return max((at for at in times if at), default=None)
+
+
+def outcome_in_force(case: Case) -> str:
+    """The outcome that counts: of the newest appeal that changed it, else the first."""
+    changed = case.appeals.filter(state=State.DECIDED).exclude(outcome=UPHELD).order_by("-decided_at").first()
+    return changed.outcome if changed else case.outcome
 
 
 def can_edit_templates(user: Visitor) -> bool:

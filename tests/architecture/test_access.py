@@ -57,6 +57,7 @@ TABLE: dict[str, Row] = {
     "organisations:directory": OPEN,
     "organisations:page": OPEN,
     "organisations:in_municipality": everybody(302),  # a panel; without htmx the directory of that Gemeinde
+    "organisations:more": everybody(302),  # a part; without htmx the directory of its Gemeinde
     "organisations:edit": only("shopkeeper", "owner"),
     "organisations:edit_now": only("shopkeeper", "owner"),
     "organisations:edit_hours": only("shopkeeper", "owner"),
@@ -116,8 +117,29 @@ TABLE: dict[str, Row] = {
     "notifications:follow": everybody(404) | {"anonymous": 302, "resident": 302},
     "files:show": everybody(404),  # no such file; who sees one is tested in the room
     "files:status": everybody(404),
+    "moderation:cases": only("owner"),
     "moderation:case": only("owner"),
+    "moderation:decide": only("owner"),
+    "moderation:figures": only("owner"),
+    "moderation:figures_table": only("owner"),
+    "moderation:mails": only("owner"),
+    "moderation:texts": only("owner"),
+    "moderation:text": everybody(404) | {"anonymous": 302},  # no such text
+    "moderation:take": only("owner") | {"owner": 405},
+    "moderation:give_back": only("owner") | {"owner": 405},
+    "moderation:ask": only("owner") | {"owner": 405},
+    "moderation:remark": only("owner") | {"owner": 405},
+    "moderation:insight": only("owner") | {"owner": 405},
+    "report:new": OPEN,
+    "report:thanks": OPEN,
+    "report:figures": OPEN,
+    "report:who_sees": OPEN,
+    "report:mine": signed_in(),
     "report:case": only("resident"),
+    "report:appeal": everybody(404) | {"anonymous": 302, "resident": 302},  # nothing is decided yet
+    "report:answer": POST_ONLY,
+    "report:withdraw": POST_ONLY,
+    "report:evidence": POST_ONLY,
     "live:ticket": POST_ONLY,
     "account_login": visitors(),
     "account_signup": visitors(),

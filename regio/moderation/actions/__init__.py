@@ -1,7 +1,20 @@
 """Every write of the room. Other rooms call `open_case`; everything else belongs to the pages of this room."""
 
+from regio.moderation.actions.appeal import appeal
 from regio.moderation.actions.case import give_back, open_case, take, withdraw
 from regio.moderation.actions.decision import decide
 from regio.moderation.actions.dialogue import add_remark, answer, ask_back
+from regio.moderation.actions.report import report
 
-__all__ = ["add_remark", "answer", "ask_back", "decide", "give_back", "open_case", "take", "withdraw"]
+__all__ = [
+    "add_remark",
+    "answer",
+    "appeal",
+    "ask_back",
+    "decide",
+    "give_back",
+    "open_case",
+    "report",
+    "take",
+    "withdraw",
+]

@@ -10,7 +10,8 @@ from regio.audit.actions import record
 from regio.core.permissions import require
 from regio.core.text import many_lines, one_line
 from regio.core.time import now
-from regio.moderation.choices import PENDING, Side, State
+from regio.moderation.actions.telling import tell_desk
+from regio.moderation.choices import PENDING, REPORT, Side, State
 from regio.moderation.errors import CaseClosed, TakenByAnother
 from regio.moderation.models import Case, Party
 from regio.moderation.registry import kind_named
@@ -57,6 +58,8 @@ def open_case(
         raise
     add_party(case, person=by, email=who["opened_email"], name=name, statement=texts["statement"])
     record("moderation.case_opened", by=by, of=case, kind=kind)
+    if kind != REPORT:  # whose authors are not known yet
+        tell_desk(case)
     return case
 
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from regio.moderation.choices import Side
 from regio.moderation.documents import token_for
 from regio.moderation.emails import decision_text, decision_title
-from regio.moderation.models import Case, Party
+from regio.moderation.models import Case, MailWish, Party
 from regio.moderation.registry import kind_named
+from regio.moderation.rules import can_see_case
 from regio.notifications.actions import tell, tell_address
 
 type Text = str | Promise
@@ -43,6 +44,15 @@ def tell_taker(case: Case) -> None:
             url=url,
             mail=False,
         )
+
+
+def tell_desk(case: Case) -> None:
+    """Mail to those of the owner's people who want one for every new case of this kind."""
+    kind = kind_named(case.kind)
+    url = reverse("moderation:case", args=[case.pk])
+    for wish in MailWish.objects.filter(kind=case.kind).select_related("person"):
+        if kind and can_see_case(wish.person, case):
+            tell(wish.person, kind="moderation.new", title=kind.label, text=case.label, url=url)
 
 
 def tell_decision(case: Case) -> None:

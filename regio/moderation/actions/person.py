@@ -1,0 +1,85 @@
+"""Erasure: what a person wrote goes, what was decided stays without them (GDPR Art. 17)."""
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Q
+
+from regio.audit.actions import record
+from regio.core.time import now
+from regio.files.actions.file import drop
+from regio.files.models import File
+from regio.moderation.choices import PENDING, Side, State
+from regio.moderation.models import Case, MailWish, Party, ReasonTemplate, Remark
+from regio.moderation.rules import APPEAL_TIME
+
+if TYPE_CHECKING:
+    from regio.accounts.models import User
+
+STRANGERS_KEPT = APPEAL_TIME + timedelta(days=181)  # claims about a decision end by then; after that nobody needs them
+
+
+@transaction.atomic
+def erase_person(person: "User") -> None:
+    """Withdraw what waits, empty what the person said and showed, and take their name out of what others wrote."""
+    concerned = Case.objects.filter(Q(parties__person=person) | Q(opened_by=person)).distinct()
+    for case in Case.objects.select_for_update(of=("self",)).filter(pk__in=concerned.values("pk")).order_by("pk"):
+        _leave(case, person)
+    MailWish.objects.filter(person=person).delete()
+    Remark.objects.filter(by=person, is_from_desk=False).delete()
+    for model, field in (
+        (Case, "taken_by"),
+        (Case, "proposed_by"),
+        (Case, "decided_by"),
+        (ReasonTemplate, "changed_by"),
+    ):
+        model._default_manager.filter(**{field: person}).update(**{field: None})
+
+
+def _leave(case: Case, person: "User") -> None:
+    is_opener = case.opened_by_id == person.pk
+    was_author = case.parties.filter(person=person, side=Side.AUTHOR).exists()
+    case.parties.filter(person=person).update(person=None, name="", email="", statement="", withdrawn_at=now())
+    if case.state in PENDING and not case.parties.filter(side=Side.OPENER, withdrawn_at=None).exists():
+        case.state, case.taken_by = State.WITHDRAWN, None
+        record("moderation.case_withdrawn", by=None, of=case, goes_on=False)
+    if is_opener:
+        case.opened_by, case.statement = None, ""
+        case.remarks.all().delete()
+        for file in File.objects.filter(owner_kind="moderation.case", owner_key=str(case.pk)):
+            drop(file, by=None)
+    if is_opener or was_author:
+        # What a kind keeps with a case may speak of the person, and so may the copy of what they wrote.
+        case.data = {"done": case.data["done"]} if "done" in case.data else {}
+    case.label, case.reasons = _without(case.label, person), _without(case.reasons, person)
+    case.save()
+    for remark in case.remarks.all():
+        remark.text = _without(remark.text, person)
+        remark.save(update_fields=["text"])
+    for party in case.parties.exclude(statement=""):
+        party.statement = _without(party.statement, person)
+        party.save(update_fields=["statement"])
+
+
+def _without(text: str, person: "User") -> str:
+    """`text` without the person's name, its parts and address."""
+    words = [person.email, person.name, *(part for part in person.name.split() if len(part) > 2)]
+    found = "|".join(re.escape(word) for word in sorted(filter(None, words), key=len, reverse=True))
+    return re.sub(rf"(?<!\w)(?:{found})(?!\w)", "…", text, flags=re.IGNORECASE) if found else text
+
+
+@transaction.atomic
+def forget_strangers() -> int:
+    """Names, addresses and words of people without account, when their closed case is over for good. Returns how many."""
+    over = Q(case__decided_at__lt=now() - STRANGERS_KEPT) | Q(
+        case__state=State.WITHDRAWN, case__opened_at__lt=now() - STRANGERS_KEPT
+    )
+    known = ~Q(email="") | ~Q(name="") | ~Q(statement="")
+    found = list(Party.objects.filter(over, known, person=None).values_list("pk", "case"))
+    Party.objects.filter(pk__in=[pk for pk, _case in found]).update(name="", email="", statement="")
+    cases = Case.objects.filter(pk__in=[case for _pk, case in found], opened_by=None)
+    cases.update(opened_email="", statement="")
+    Remark.objects.filter(case__in=cases, is_from_desk=False).delete()
+    return len(found)
