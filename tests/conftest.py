@@ -15,6 +15,7 @@ from regio.moderation.choices import REPORT
 from regio.notifications.actions import tell
 from regio.organisations.models import Organisation
 from regio.region.models import Municipality
+from regio.region.queries import people
 
 type Named = dict[str, dict[str, Any]]  # URL name → its arguments with their converters
 NOWHERE = {"int": 10**6, "uuid": uuid4(), "str": "x", "slug": "gibt-es-nicht", "path": "x"}
@@ -61,7 +62,7 @@ def real(talk: Conversation, shop: Organisation, town: Municipality, resident: U
         "moderation.id": case.pk,
         "report.id": case.pk,
         "accounts.name": "buergerin",
-        "desk.pk": resident.pk,
+        "desk.word": people.address_of(resident),
     }
 
 
