@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
@@ -117,6 +118,32 @@ def can_publish_organisation(by: "User | None", organisation: Organisation) -> b
 def can_edit_imprint(by: "User | None", organisation: Organisation) -> bool:
     """Managers answer for it in law; the owner's people for verification help on the telephone."""
     return can_manage_members(by, organisation)
+
+
+def can_register(by: "Visitor") -> bool:
+    """Everybody with an account."""
+    return by is not None and by.is_authenticated and by.is_active
+
+
+def can_claim(by: "Visitor", organisation: Organisation) -> bool:
+    """Whoever has an account and does not manage it yet may ask for an entry they can see."""
+    if by is None or not by.is_authenticated or not by.is_active:
+        return False
+    role = role_of(by, organisation)
+    return role != Role.MANAGER and (organisation.published_at is not None or bool(role))
+
+
+def can_claim_by_code(by: "Visitor", organisation: Organisation) -> bool:
+    """The entry comes from a source the operator has taken in, shows an address, and nobody looks after it yet."""
+    is_offered = settings.CLAIM_BY_MAIL and bool(organisation.email and organisation.external_ref)
+    return is_offered and can_claim(by, organisation) and not is_looked_after(organisation)
+
+
+def is_looked_after(organisation: Organisation) -> bool:
+    """True when there is somebody who manages it."""
+    return Membership.objects.filter(
+        organisation_id=organisation.pk, role=Role.MANAGER, person__is_active=True
+    ).exists()
 
 
 def can_manage_members(by: "User | None", organisation: Organisation) -> bool:

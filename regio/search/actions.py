@@ -47,6 +47,11 @@ def drop(kind: str, key: str) -> bool:
     return SearchEntry.objects.filter(kind=kind, key=key).delete()[0] > 0
 
 
+def drop_parts(kind: str, key: str, *, but: Iterable[str] = ()) -> None:
+    """Forget the entries of parts of a record (keys `<key>-…`), in the caller's transaction, except those in `but`."""
+    SearchEntry.objects.filter(kind=kind, key__startswith=f"{key}-").exclude(key__in=[*but]).delete()
+
+
 def follow_municipalities(sender: object, *, keys: Iterable[int], **_rest: object) -> None:
     """Receiver of region.signals.municipalities_changed: those of the own county can be found, others cannot."""
     wanted = [str(key) for key in keys]

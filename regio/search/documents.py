@@ -21,7 +21,8 @@ class Document:
     """One record as the search shall know it: public facts only, everybody may find it.
 
     `card` is what a result shows: `category`, `picture` (path below static/), `picture_alt`, `city`, `lane`, `lane_label`, `icon`,
-    `step_free`, `tags` (list of words); all optional. `open_ranges`: opening times from now on, at least 28 days;
+    `step_free`, `tags` (list of words), `marks` (words to filter by, see registry); all optional.
+    `open_ranges`: opening times from now on, at least 28 days;
     None when no hours are known.
     """
 

@@ -1,6 +1,6 @@
 """Kinds of things that can be found. A room registers its own in apps.ready(); this room never imports upward."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
@@ -22,6 +22,7 @@ class Kind:
 
 
 _kinds: dict[str, Kind] = {}
+_marks: dict[str, Text] = {}
 
 
 def register(
@@ -34,6 +35,16 @@ def register(
 ) -> None:
     """Make `kind` findable. `rebuild` walks all documents of the kind, for a rebuild and for the nightly hours."""
     _kinds[kind] = Kind(name=kind, label=label, documents=rebuild, facets=facets or {}, icon=icon)
+
+
+def register_marks(labels: Mapping[str, Text]) -> None:
+    """Words of a card's `marks` that result cards show. What has no label only filters."""
+    _marks.update(labels)
+
+
+def mark_labels(marks: Iterable[str]) -> list[str]:
+    """The labels of `marks`, in the language of the page."""
+    return [str(_marks[mark]) for mark in marks if mark in _marks]
 
 
 def kinds() -> list[Kind]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from regio.core.hours import Day, HoursError, OpenNow, Schedule, label_text, now_label
 from regio.core.time import is_german
-from regio.organisations.models import Organisation
+from regio.organisations.models import Organisation, Place
 
 _MIDNIGHT = time(0)
 _AHEAD = timedelta(days=15)
@@ -35,22 +35,24 @@ class Hours:
     days: list[Day]
 
 
-def schedule_of(organisation: Organisation) -> Schedule | None:
+def schedule_of(one: Organisation | Place) -> Schedule | None:
     """Parsed hours with the public holidays of its Land; None when there are none, or none we understand."""
-    if not organisation.opening_hours or organisation.municipality is None or not organisation.municipality.land:
+    if not one.opening_hours or one.municipality is None or not one.municipality.land:
         return None
-    land = organisation.municipality.land
     try:
-        return Schedule.parse(organisation.opening_hours, land=land, lat=organisation.lat, lon=organisation.lon)
+        return Schedule.parse(one.opening_hours, land=one.municipality.land, lat=one.lat, lon=one.lon)
     except HoursError:
         return None
 
 
-def hours_of(organisation: Organisation, at: datetime) -> Hours | None:
+def hours_of(one: Organisation | Place, at: datetime) -> Hours | None:
     """The hours as seen at the aware moment `at`; its Gemeinde should be loaded."""
-    schedule = schedule_of(organisation)
-    if schedule is None:
-        return None
+    schedule = schedule_of(one)
+    return None if schedule is None else hours_at(schedule, at)
+
+
+def hours_at(schedule: Schedule, at: datetime) -> Hours:
+    """What a page says of `schedule` at the aware moment `at`."""
     today = timezone.localtime(at).date()
     days = schedule.week(today - timedelta(days=today.weekday()))
     now = now_label(schedule.open_ranges(at, at + _AHEAD), at)
@@ -79,7 +81,10 @@ def _hours(day: Day) -> str:
     parts = [_range(start, end) for start, end in day.ranges]
     if day.appointment:
         parts.append(day.comment or _("by appointment"))
-    return ", ".join(parts) or _("closed")
+    if not parts:
+        parts.append(_("closed"))
+    text = ", ".join(parts)
+    return f"{text} ({day.comment})" if day.comment and not day.appointment else text
 
 
 def _range(start: time, end: time) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from regio.core.geo import Point
 from regio.core.text import fold
 from regio.organisations.choices import Kind
 from regio.organisations.models import Organisation
 from regio.organisations.queries.documents import KIND, with_places
 from regio.organisations.queries.page import OrganisationPage, page_of
+from regio.region.models import Municipality
 from regio.region.queries import Place, own_places
 from regio.search.queries import Ask, Hit, find
 
@@ -37,6 +39,15 @@ def in_municipality(slug: str) -> InMunicipality | None:
     others = [hit for hit in found.hits if hit.facet != Kind.ADMINISTRATION]
     kinds = [(kind, found.facets[kind.value]) for kind in Kind if found.facets.get(kind.value)]
     return InMunicipality(place, _town_hall(place), kinds, varied(others, SHOWN))
+
+
+def nearby_mixture(place: Municipality, *, but: Organisation, most: int) -> list[Hit]:
+    """A few others from `place`, the nearest first looked at."""
+    centre = Point(but.lat, but.lon) if but.lat is not None and but.lon is not None else None
+    asked = Ask(kinds=(KIND,), municipality_ids=(place.pk,), centre=centre, sort="distance", limit=_LOOKED_AT // 3)
+    own = f"{but.pk}-"
+    others = [hit for hit in find(asked).hits if hit.key != str(but.pk) and not hit.key.startswith(own)]
+    return varied(others, most)
 
 
 def varied(hits: Iterable[Hit], most: int) -> list[Hit]:

@@ -9,11 +9,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from regio.accounts.models import User
 from regio.core.http import page
 from regio.organisations import queries
 from regio.organisations.models import Organisation
 
 type Section = Callable[..., HttpResponse]
+
+
+class Request(HttpRequest):
+    """The request of somebody signed in."""
+
+    user: User
 
 
 def section(right: str = "") -> Callable[[Section], Section]:
@@ -34,7 +41,7 @@ def section(right: str = "") -> Callable[[Section], Section]:
 
 @require_safe
 @section()
-def hub(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def hub(request: Request, organisation: Organisation) -> HttpResponse:
     """Everything this person may change, and what is missing."""
     shown = queries.sections_of(request.user, organisation)
     missing = [line for line in shown if line.section.is_needed and line.says]

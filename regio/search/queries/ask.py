@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from regio.core.geo import Point
 from regio.core.hours import OpenNow, label_text
 from regio.core.time import number_text
+from regio.search import registry
 from regio.search.choices import REASONS
 
 Sort = Literal["fit", "name", "distance"]
@@ -33,9 +34,17 @@ class Ask:
     radius_km: float | None = None  # needs a centre
     open_now: bool = False
     step_free: bool = False
+    marks: tuple[str, ...] = ()  # words of the card's `marks`; all of them
     sort: Sort = "fit"
     after: str | None = None
     limit: int = 20
+
+
+class Card(dict[str, Any]):
+    """What a room wants shown of its record; what it did not say is empty."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +70,11 @@ class Hit:
     def reason(self) -> str:
         """Why the result is here, in the language of the page."""
         return str(REASONS[self.why])
+
+    @property
+    def marks(self) -> list[str]:
+        """What else is special, in words of the page."""
+        return registry.mark_labels(self.card.get("marks", ()))
 
     @property
     def hours_text(self) -> str:

@@ -1,5 +1,6 @@
 """From words to conditions in SQL. Everything is a psycopg Composable: values are quoted there and nowhere else."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -94,6 +95,8 @@ def conditions(ask: Ask, at: datetime, *, with_choices: bool = True) -> list[Com
         found += own_county()
     if ask.step_free:
         found.append(SQL("e.is_step_free"))
+    if ask.marks:
+        found.append(SQL("e.card @> {}::jsonb").format(json.dumps({"marks": list(ask.marks)})))
     if ask.open_now:
         found.append(
             SQL(
