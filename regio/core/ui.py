@@ -45,8 +45,13 @@ def environment(**options: Any) -> jinja2.Environment:
 
 def words(text: str, /, **values: object) -> Markup:
     """What `_` of the extension gives, without going through the context three times: sixty words stand on a list page."""
-    said = Markup(gettext(text))  # noqa: S704 - our own words
+    said = _said(text, get_language())
     return said % values if values or "%" in said else said
+
+
+@lru_cache(maxsize=8192)
+def _said(text: str, _language: str) -> Markup:
+    return Markup(gettext(text))  # noqa: S704 - our own words
 
 
 def kept(macro: Macro, *fixed: object, **late: object) -> Markup:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
+from functools import lru_cache
 
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from regio.core.hours.almanac import BERLIN
 from regio.core.time import clock_text
@@ -60,6 +61,11 @@ def _open(until: datetime, moment: datetime) -> OpenNow:
 
 def label_text(label: OpenNow, at: datetime) -> str:
     """`label` in the language of the page as seen at `at`: "Offen bis 18 Uhr", "Öffnet morgen um 8 Uhr"."""
+    return _text(label, at.astimezone(BERLIN).date(), get_language())
+
+
+@lru_cache(maxsize=1024)  # many say the same, twenty times on a list page
+def _text(label: OpenNow, today: date, _language: str) -> str:
     if label.is_open:
         if label.until is None:
             return pgettext("opening hours", "Open")
@@ -67,12 +73,12 @@ def label_text(label: OpenNow, at: datetime) -> str:
         return (_("Closes soon at %(time)s") if label.state is Now.SOON else _("Open until %(time)s")) % {"time": time}
     if label.opens_at is None:
         return pgettext("opening hours", "Closed")
-    return _opens_text(label.opens_at, at)
+    return _opens_text(label.opens_at, today)
 
 
-def _opens_text(opens_at: datetime, at: datetime) -> str:
+def _opens_text(opens_at: datetime, today: date) -> str:
     day, time = opens_at.astimezone(BERLIN).date(), clock_text(opens_at)
-    distance = (day - at.astimezone(BERLIN).date()).days
+    distance = (day - today).days
     if distance == 0:
         return _("Opens today at %(time)s") % {"time": time}
     if distance == 1:

@@ -13,7 +13,7 @@ from regio.core.hours import now_label
 from regio.core.time import now
 from regio.search.documents import arc
 
-from .ask import Ask, Found, Hit, Place, order_of, read_cursor, write_cursor
+from .ask import Ask, Card, Found, Hit, Place, order_of, read_cursor, write_cursor
 from .counts import Counts, Group, count_all, tally
 from .match import ALIKE, KNOWN, MISSED, Match, all_of, centre_of, choices, conditions, having, match, terms_of
 from .orders import Page, listed, past, value_of
@@ -71,7 +71,7 @@ def _hit(row: Sequence[Any], page: Page) -> Hit:
     ranges = None if open_at is None else [(part.lower, part.upper) for part in open_at]
     return Hit(
         **dict(zip(_FIELDS, fields, strict=True)),
-        card=json.loads(card),
+        card=Card(json.loads(card)),
         distance_km=None if line is None else arc(line),
         open_now=None if ranges is None else now_label(ranges, page.at),
         why=why or ("nearby" if page.order == "distance" and line is not None else "listed"),

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, TypedDict
+from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.utils.http import urlencode
 
 from regio.core.ui import fixed_address
 
