@@ -14,6 +14,7 @@ from regio.moderation.actions import open_case
 from regio.moderation.choices import REPORT
 from regio.notifications.actions import tell
 from regio.organisations.models import Organisation
+from regio.pages.tests.conftest import places_of_pages
 from regio.region.models import Municipality
 from regio.region.queries import people
 
@@ -63,6 +64,7 @@ def real(talk: Conversation, shop: Organisation, town: Municipality, resident: U
         "report.id": case.pk,
         "accounts.name": "buergerin",
         "desk.word": people.address_of(resident),
+        **places_of_pages(shop, town),
     }
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("postfach/", include("regio.chat.urls")),
     path("hinweise/", include("regio.notifications.urls")),
     path("dateien/", include("regio.files.urls")),
+    path("", include("regio.pages.urls")),
     path("live/", include("regio.live.urls")),
     path("", include("regio.portal.urls")),
 ]

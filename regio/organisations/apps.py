@@ -17,12 +17,15 @@ class OrganisationsConfig(AppConfig):
         from regio.organisations import choices, queries, rules  # noqa: PLC0415
         from regio.organisations.actions import photos as actions  # noqa: PLC0415
         from regio.organisations.queries import photos  # noqa: PLC0415
+        from regio.organisations.queries.page_owner import KIND as PAGE_OWNER  # noqa: PLC0415
+        from regio.pages import registry as pages  # noqa: PLC0415
         from regio.region import panels  # noqa: PLC0415
         from regio.search import registry  # noqa: PLC0415
 
         facets = {kind.value: kind.plural for kind in choices.Kind}
         registry.register("organisation", label=_("Directory"), rebuild=queries.documents, facets=facets, icon="shop")
         streams.register("organisation", rules.may_hear_organisation)
+        pages.register(PAGE_OWNER)
         register_bond("organisation", holds=rules.shares_organisation, people=rules.people_of_same_organisation)
         files.register(
             photos.KIND,

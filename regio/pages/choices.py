@@ -9,3 +9,33 @@ class Kind(TextChoices):
 
     PAGE = "page", _("Page")
     NEWS = "news", _("News")
+
+
+class BlockKind(TextChoices):
+    """What a page is made of."""
+
+    TEXT = "text", _("Text")
+    HEADING = "heading", _("Heading")
+    PICTURES = "pictures", _("Pictures")
+    LIST = "list", _("List")
+    CONTACT = "contact", _("Contact")
+    MAP = "map", _("Map")
+    HOURS = "hours", _("Opening hours")
+    FILES = "files", _("Files")
+
+    @property
+    def icon(self) -> str:
+        """Glyph beside its name."""
+        return _ICONS[self.value]
+
+
+_ICONS = {
+    "text": "edit",
+    "heading": "document",
+    "pictures": "art",
+    "list": "check",
+    "contact": "person",
+    "map": "map",
+    "hours": "clock",
+    "files": "clip",
+}

@@ -21,6 +21,7 @@ from tests.conftest import url_names
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 POST_ONLY = frozenset(
     "accounts:demo_login chat:read live:ticket notifications:read_all portal:appearance portal:language "
+    "pages:publication pages:deletion pages:place "
     "organisations:file_order organisations:file organisations:file_removal organisations:file_comeback".split()
 )
 
