@@ -242,3 +242,5 @@ def parts_about(person: User) -> Iterator[Part]:
     yield Part("account/security_events.json", [asdict(event) for event in security_events(person)])
     changes = AddressChange.objects.filter(person=person).order_by("at")
     yield Part("account/addresses.json", [{"at": row.at, "old": row.old, "new": row.new} for row in changes])
+    recoveries = Recovery.objects.filter(person=person).order_by("accepted_at")
+    yield Part("account/recoveries.json", [{"at": row.accepted_at, "email": row.email} for row in recoveries])

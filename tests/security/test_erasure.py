@@ -15,6 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from conftest import PASSWORD, make_person
 from regio.accounts.actions import change_profile
 from regio.accounts.actions.erasure import erase_person
+from regio.accounts.actions.recovery import ask_for_recovery
 from regio.accounts.models import User
 from regio.accounts.views.privacy import packed
 from regio.chat.actions import open_conversation, send_message
@@ -62,6 +63,7 @@ def marked(town: Municipality, shop: Organisation, shopkeeper: User, files: Path
     conversation = open_conversation(shop, by=person)
     send_message(conversation, by=person, text=f"Haben Sie {MARK}?", id=uuid4(), for_organisation=False)
     send_message(conversation, by=shopkeeper, text=f"Ja, Frau {MARK}.", id=uuid4(), for_organisation=True)
+    ask_for_recovery(name=MARK, old=person.email, new=f"{MARK.lower()}@neu.example", reach=f"Fragen Sie {MARK}")
     tell(person, kind="test.told", title=f"Guten Tag, {MARK}", text="", url="/mein/")
     (files / "outbox" / "1.log").write_bytes(EmailMessage("Hallo", MARK, to=[person.email]).message().as_bytes())
     tell_address(person.email, title="Guten Tag", text=f"An {MARK}")

@@ -63,6 +63,27 @@ def _leave(case: Case, person: "User") -> None:
         party.save(update_fields=["statement"])
 
 
+@transaction.atomic
+def forget_about(kind: str, key: str) -> set[str]:
+    """Empty the cases about a record that is gone for good and was a person: what strangers said of it, and its name.
+
+    Returns the addresses that were given with them.
+    """
+    cases = list(Case.objects.select_for_update().filter(about_kind=kind, about_key=key).order_by("pk"))
+    addresses = {case.opened_email for case in cases if case.opened_email}
+    for case in cases:
+        if case.state in PENDING:
+            case.state, case.taken_by = State.WITHDRAWN, None
+            record("moderation.case_withdrawn", by=None, of=case, goes_on=False)
+        case.label, case.statement, case.opened_email, case.reasons, case.data = "…", "", "", "", {}
+        case.save()
+        case.remarks.all().delete()
+        case.parties.filter(person=None).update(name="", email="", statement="")
+        for file in File.objects.filter(owner_kind="moderation.case", owner_key=str(case.pk)):
+            drop(file, by=None)
+    return addresses
+
+
 def _without(text: str, person: "User") -> str:
     """`text` without the person's name, its parts and address."""
     words = [person.email, person.name, *(part for part in person.name.split() if len(part) > 2)]
