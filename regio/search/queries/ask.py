@@ -47,13 +47,6 @@ class Card(dict[str, Any]):
         return ""
 
 
-class Card(dict[str, Any]):
-    """What a room wants shown of its record; what it did not say is empty."""
-
-    def __missing__(self, key: str) -> str:
-        return ""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """One result, all a card needs. `why` is the reason it is here, `at` the moment that was asked for."""
