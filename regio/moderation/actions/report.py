@@ -1,6 +1,6 @@
 """Anybody reports something; whoever reports the same thing joins the open case (DSA Art. 16)."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
@@ -62,10 +62,16 @@ def _open_report(
         return found, False
     place = Municipality.objects.filter(pk=subject.municipality_id).first() if subject.municipality_id else None
     kept = {"text": subject.text[:20_000], "is_private": subject.is_private}
-    about = {"about": what, "label": subject.label, "url": subject.url, "municipality": place, "data": kept}
+    about: dict[str, Any] = {
+        "about": what,
+        "label": subject.label,
+        "url": subject.url,
+        "municipality": place,
+        "data": kept,
+    }
     try:
         with transaction.atomic():
-            return open_case(REPORT, by=by, statement=statement, email=email, name=name, **about), True  # type: ignore[arg-type]
+            return open_case(REPORT, by=by, statement=statement, email=email, name=name, **about), True
     except IntegrityError:
         return open_now.get(), False
 

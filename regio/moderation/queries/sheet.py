@@ -102,7 +102,12 @@ def history(case: Case, user: "User") -> list[Before]:
     """Other cases about the same record that `user` may see; to an appeal belong the case before and its other appeals."""
     first = case.appeal_of or case
     same = Q(about_kind=first.about_kind, about_key=first.about_key) | Q(appeal_of=first)
-    found = Case.objects.filter(same, visible_cases(user)).exclude(pk=case.pk).select_related("appeal_of").order_by("-opened_at")[:10]
+    found = (
+        Case.objects.filter(same, visible_cases(user))
+        .exclude(pk=case.pk)
+        .select_related("appeal_of")
+        .order_by("-opened_at")[:10]
+    )
     return [_before(one) for one in found]
 
 
