@@ -37,6 +37,7 @@ export class Line {
     this.#bar.hidden = true;
     this.#item.classList.add("f-line--done");
     this.#say(text);
+    setTimeout(() => this.#item.remove(), 5000); // it stands in the page by now
   }
 
   refuse(reason) {
