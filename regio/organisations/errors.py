@@ -91,3 +91,32 @@ class CodeWrong(RegioError):
 
     code = "code_wrong"
     text = _("This code is not valid. It may be older than 30 minutes or used already. You can ask for a new one.")
+
+
+class AlreadyMember(RegioError):
+    """Nothing to invite to."""
+
+    code = "already_member"
+    text = _("This person belongs to the organisation already.")
+
+
+class InvitationGone(RegioError):
+    """The same answer for used, revoked, old and unknown ones."""
+
+    code = "invitation_gone"
+    status = 404
+    text = _("This invitation does not hold any more. Please ask for a new one.")
+
+
+class WrongAddress(RegioError):
+    """An invitation is for the person whose address it was sent to."""
+
+    code = "wrong_address"
+    text = _("This invitation was sent to another e-mail address. Sign in with the account of that address.")
+
+
+class TooLate(RegioError):
+    """A right for a time has an end."""
+
+    code = "too_late"
+    text = _("Please choose a day in the coming twelve months.")

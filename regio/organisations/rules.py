@@ -146,6 +146,11 @@ def is_looked_after(organisation: Organisation) -> bool:
     ).exists()
 
 
+def can_merge(by: "User | None", organisation: Organisation) -> bool:
+    """The owner's people for verification there; for two organisations both are asked. None is the platform itself."""
+    return by is None or holds_duty(by, Duty.VERIFICATION, municipality=organisation.municipality)
+
+
 def can_manage_members(by: "User | None", organisation: Organisation) -> bool:
     """Managers; the owner's people for verification hand a new organisation to its first manager."""
     if by is None or role_of(by, organisation) == Role.MANAGER:
@@ -184,3 +189,10 @@ def people_of_same_organisation(viewer: "User") -> Q:
 def can_call_region(by: "User | None") -> bool:
     """The county's editors ask all organisations how they work now."""
     return by is None or holds_duty(by, Duty.EDITOR)
+
+
+def can_ask_to_join(by: "Visitor", organisation: Organisation) -> bool:
+    """Whoever has an account, for what is public and somebody manages, unless they belong to it already."""
+    if by is None or not by.is_authenticated or not by.is_active or organisation.published_at is None:
+        return False
+    return is_looked_after(organisation) and not role_of(by, organisation)
