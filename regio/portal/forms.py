@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
+from django import forms
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from regio.region.queries import Place
 from regio.search import queries as search
@@ -83,3 +85,34 @@ def chips(wish: Wish, found: search.Found) -> list[Chip]:
         if found.facets.get(facet)
     ]
     return [Chip(_("Open now"), wish.address(open_now=not wish.open_now), wish.open_now, "clock"), *kinds]
+
+
+class FeedbackForm(forms.Form):
+    """A word about a barrier, from anybody."""
+
+    text = forms.CharField(
+        label=gettext_lazy("What did you want to do, and where did it stop?"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    page = forms.CharField(label=gettext_lazy("On which page?"), max_length=300, required=False)
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        max_length=254,
+        required=False,
+        help_text=gettext_lazy("If you want an answer."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    website = forms.CharField(
+        required=False, max_length=200, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
+    )
+
+    @property
+    def is_robot(self) -> bool:
+        """Wrote into the field nobody sees."""
+        return bool(self.cleaned_data.get("website"))
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What the action takes."""
+        return {name: self.cleaned_data[name] for name in ("text", "page", "email")}

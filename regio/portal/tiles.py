@@ -47,6 +47,8 @@ DOORS = (
     Door(_("Municipalities"), "region:municipalities", "place", ("top",)),
     Door(_("Help"), "portal:help", "info", ("top",)),
     Door(_("First steps"), "portal:help", "info", ("help",)),
+    Door(_("How it works"), "portal:how", "info", ("help",)),
+    Door(_("Easy language"), "portal:easy", "people", ("help",)),
     Door(_("Inbox"), "chat:inbox", "mail", ("tool", "tab"), "signed-in"),
     Door(_("My desk"), "portal:mine", "person", ("me", "tab"), "signed-in"),
     Door(_("Sign in"), "account_login", "person", ("sign-in", "tab"), "anonymous"),
@@ -55,6 +57,8 @@ DOORS = (
     Door(_("My profile"), "accounts:profile", "person", ("join",), "signed-in"),
     Door(_("Owner's desk"), "desk:home", "crest", ("join",), "on-duty"),
     Door(_("Legal notice"), "portal:imprint", "document", ("legal",)),
+    Door(_("Terms of use"), "portal:terms", "document", ("legal",)),
+    Door(_("Order of results"), "portal:ranking", "filter", ("legal",)),
     Door(_("Privacy"), "portal:privacy", "lock", ("legal",)),
     Door(_("Accessibility"), "portal:accessibility", "wheelchair", ("help", "legal")),
 )

@@ -26,3 +26,14 @@ class RegionConfig(AppConfig):
                 county_only=True,
             )
         )
+        register_section(
+            Section(
+                "texts",
+                _("Texts"),
+                "document",
+                "desk:texts",
+                {Duty.TECHNICAL, Duty.EDITOR, Duty.PRIVACY},
+                text=_("Terms, privacy, help and easy language, with versions"),
+                county_only=True,
+            )
+        )

@@ -54,3 +54,17 @@ class NobodyThere(RegioError):
     code = "nobody_there"
     status = 404
     text = _("No account has this e-mail address. The person creates one first.")
+
+
+class NothingToPublish(RegioError):
+    """There is no draft; somebody else was faster."""
+
+    code = "nothing_to_publish"
+    text = _("There is no draft. Somebody may have published it meanwhile.")
+
+
+class BeginsInThePast(RegioError):
+    """A version cannot have counted before it could be read."""
+
+    code = "begins_in_the_past"
+    text = _("A new version begins today or later.")

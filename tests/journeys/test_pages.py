@@ -18,7 +18,8 @@ ANONYMOUS = [
     "/verzeichnis/hofladen-lindenbuehl/", "/verzeichnis/landratsamt-emmendingen/", "/gemeinden/", "/gemeinden/emmendingen/",
     "/konto/anmelden/", "/konto/registrieren/", "/konto/code/", "/konto/passwort/", "/konto/wiederherstellen/",
     "/postfach/an/hofladen-lindenbuehl/",
-    "/impressum/", "/datenschutz/", "/barrierefreiheit/", "/hilfe/", "/offline/", "/gibt-es-nicht/",
+    "/impressum/", "/datenschutz/", "/barrierefreiheit/", "/hilfe/", "/nutzungsbedingungen/", "/so-funktioniert-es/",
+    "/reihenfolge/", "/leichte-sprache/", "/offline/", "/gibt-es-nicht/",
 ]  # fmt: skip
 SIGNED_IN = [
     "/",

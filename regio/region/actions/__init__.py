@@ -10,18 +10,22 @@ from regio.region.actions.duty import (
 )
 from regio.region.actions.people import look_up_person
 from regio.region.actions.place import Facts, found_county, put_boundaries, put_municipalities, put_municipality
+from regio.region.actions.text import discard_draft, publish_text, save_draft
 
 __all__ = [
     "Facts",
     "confirm_grant",
+    "discard_draft",
     "end_everything",
     "end_expired_duties",
     "found_county",
     "grant_duty",
     "look_up_person",
+    "publish_text",
     "put_boundaries",
     "put_municipalities",
     "put_municipality",
     "refuse_grant",
     "revoke_duty",
+    "save_draft",
 ]

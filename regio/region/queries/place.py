@@ -5,16 +5,25 @@ import json
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db.models import FETCH_RAISE, QuerySet
 from django.urls import reverse
 
 from regio.core.geo import Point, distance_km
+from regio.region.choices import TextKind
 from regio.region.maps import CountyMap, draw
 from regio.region.models import County, Municipality
 
+
+def text_key(kind: str, language: str) -> str:
+    """Where a text of the law is kept."""
+    return f"text-{kind}-{language}"
+
+
 # What the room keeps per process; forgotten when the room writes.
-CACHED = ["county", "county_map", "boundaries", "has_boundaries", "places"]
+_TEXTS = [text_key(kind, language) for kind in TextKind for language, _name in settings.LANGUAGES]
+CACHED = ["county", "county_map", "boundaries", "has_boundaries", "places", *_TEXTS]
 _SECONDS = 30
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regio.region.views import desk, people
+from regio.region.views import desk, people, texts
 
 app_name = "desk"
 urlpatterns = [
@@ -12,4 +12,8 @@ urlpatterns = [
     path("leute/<str:word>/", people.person, name="person"),
     path("leute/<str:word>/aufgabe/", people.duty, name="duty"),
     path("leute/<str:word>/ausscheiden/", people.leave, name="leave"),
+    path("texte/", texts.texts, name="texts"),
+    path("texte/<slug:kind>/<slug:language>/", texts.text, name="text"),
+    path("texte/<slug:kind>/<slug:language>/veroeffentlichung/", texts.publish, name="text_publish"),
+    path("texte/<slug:kind>/<slug:language>/verwerfen/", texts.discard, name="text_discard"),
 ]
