@@ -48,7 +48,6 @@ def test_photos_on_a_phone(visit: Callable[..., Page], stack: Stack, photos: lis
         expect(page.locator(".f-photo img")).to_have_count(2, timeout=WAIT)  # waits, then swaps by itself
         shown = page.locator(".f-photo img").first
         assert shown.evaluate("image => image.decode().then(() => image.naturalWidth > 0)")
-        )
         words = page.locator(".f-photo input[name=worte]").first
         words.fill("Der Laden von außen")
         words.press("Tab")
