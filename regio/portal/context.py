@@ -67,6 +67,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "theme": theme_of(request, user),
         "nav": nav(request, signed_in=user.is_authenticated, on_duty=bool(seen and seen.is_on_duty)),
         "unread": seen.unread if seen else 0,
+        "notices": seen.notices if seen else 0,
         "live": live_of(user, seen) if seen else None,
         "demo": settings.DEMO,
         "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),  # once a page; Django's own anew in each form

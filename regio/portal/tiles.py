@@ -50,6 +50,7 @@ DOORS = (
     Door(_("How it works"), "portal:how", "info", ("help",)),
     Door(_("Easy language"), "portal:easy", "people", ("help",)),
     Door(_("Inbox"), "chat:inbox", "mail", ("tool", "tab"), "signed-in"),
+    Door(_("Notices"), "notifications:notices", "bell", ("tool",), "signed-in"),
     Door(_("My desk"), "portal:mine", "person", ("me", "tab"), "signed-in"),
     Door(_("Sign in"), "account_login", "person", ("sign-in", "tab"), "anonymous"),
     Door(_("Create an account"), "account_signup", "person", ("join",), "anonymous"),

@@ -21,17 +21,21 @@ WITH heard AS MATERIALIZED (
 SELECT (SELECT count(*) FROM news LEFT JOIN chat_readposition p ON p.conversation_id = news.id AND p.person_id = %(person)s
         WHERE news.last_seq > coalesce(p.seq, 0)),
        ARRAY(SELECT organisation_id FROM heard ORDER BY organisation_id),
-       EXISTS (SELECT 1 FROM region_ownerrole WHERE person_id = %(person)s AND (until IS NULL OR until >= %(today)s))
+       EXISTS (SELECT 1 FROM region_ownerrole WHERE person_id = %(person)s AND (until IS NULL OR until >= %(today)s)),
+       (SELECT count(*) FROM notifications_notice WHERE person_id = %(person)s AND read_at IS NULL)
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """How many conversations have something new, the organisations the person answers for, whether they hold a duty."""
+    """How many conversations have something new, the organisations the person answers for, whether they hold a duty,
+    and how many notices they have not seen.
+    """
 
     unread: int
     organisations: list[int]
     is_on_duty: bool
+    notices: int = 0
 
 
 def unread_count(user: User) -> int:
