@@ -79,7 +79,11 @@ class DecisionForm(forms.Form):
 
     outcome = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
     ground = forms.ChoiceField(
-        label=_("What it rests on"), choices=Ground.choices, widget=forms.RadioSelect, required=False
+        label=_("What it rests on"),
+        choices=Ground.choices,
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_("Needed when something is taken down or restricted, and for a warning."),
     )
     reasons = LinesField(
         label=_("Reasons"),
@@ -94,6 +98,7 @@ class DecisionForm(forms.Form):
         field = self.fields["outcome"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(word, outcome.label) for word, outcome in outcomes.items()]
+        self.fields["reasons"].required = all(outcome.needs_reasons for outcome in outcomes.values())
         if not with_ground:
             del self.fields["ground"]
 

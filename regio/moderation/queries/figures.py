@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 from statistics import median
 
 from django.utils.timezone import get_current_timezone
@@ -46,6 +47,11 @@ def figures_of(year: int) -> list[Figure]:
         *_others(decided),
         Figure(_("Automatic means"), _("Decisions by automatic means"), 0),
     ]
+
+
+def parts_of(year: int) -> list[tuple[str, list[Figure]]]:
+    """The same by section, in their order."""
+    return [(part, list(lines)) for part, lines in groupby(figures_of(year), key=lambda one: one.part)]
 
 
 def _span(year: int) -> tuple[datetime, datetime]:

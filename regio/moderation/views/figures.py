@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from regio.core.http import page
-from regio.moderation.queries.figures import figures_of, years
+from regio.moderation.queries.figures import figures_of, parts_of, years
 from regio.moderation.views import Request, on_desk
 
 
@@ -42,7 +42,7 @@ def show(request: HttpRequest, template: str) -> HttpResponse:
     """The page with the figures of the year asked for."""
     year = asked_year(request)
     known = sorted({*years(), localdate().year}, reverse=True)
-    return page(request, template, {"year": year, "years": known, "figures": figures_of(year)})
+    return page(request, template, {"year": year, "years": known, "parts": parts_of(year)})
 
 
 def asked_year(request: HttpRequest) -> int:
