@@ -20,6 +20,8 @@ ANONYMOUS = [
     "/postfach/an/hofladen-lindenbuehl/",
     "/impressum/", "/datenschutz/", "/barrierefreiheit/", "/hilfe/", "/nutzungsbedingungen/", "/so-funktioniert-es/",
     "/reihenfolge/", "/leichte-sprache/", "/offline/", "/gibt-es-nicht/",
+    "/melden/", "/melden/?was=organisations.organisation&key=1", "/melden/danke/", "/melden/zahlen/",
+    "/melden/wer-sieht-was/",
 ]  # fmt: skip
 SIGNED_IN = [
     "/",
@@ -31,6 +33,7 @@ SIGNED_IN = [
     "/konto/sicherheit/passkeys/",
     "/konto/adresse/",
     "/postfach/",
+    "/melden/meine/",
     "/verzeichnis/",
     "/postfach/an/breisgau-bote-am-morgen/",
 ]

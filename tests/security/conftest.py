@@ -22,6 +22,8 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 POST_ONLY = frozenset(
     "accounts:demo_login chat:read live:ticket notifications:read_all portal:appearance portal:language "
     "pages:publication pages:deletion pages:place "
+    "report:answer report:withdraw report:evidence "
+    "moderation:take moderation:give_back moderation:ask moderation:remark moderation:insight "
     "organisations:file_order organisations:file organisations:file_removal organisations:file_comeback".split()
 )
 
