@@ -21,6 +21,8 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["kind", "key", "-at"], name="audit_of_record"),  # the history of one record
             models.Index(fields=["by", "-at"], name="audit_of_person"),  # what one person did
+            models.Index(fields=["deed", "-id"], name="audit_of_deed"),  # the log by deed
+            models.Index(fields=["at"], name="audit_in_time"),  # the log by day; forgetting
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("verzeichnis/", include("regio.organisations.urls")),
     path("gemeinden/", include("regio.region.urls.place")),
     path("traeger/faelle/", include("regio.moderation.urls.desk")),
+    path("traeger/protokoll/", include("regio.audit.urls")),
     path("traeger/", include("regio.region.urls.desk")),
     path("melden/", include("regio.moderation.urls.report")),
     path("postfach/", include("regio.chat.urls")),

@@ -96,6 +96,8 @@ TABLE: dict[str, Row] = {
     "desk:duty": POST_ONLY,
     "desk:proposal": POST_ONLY,
     "desk:texts": only("owner"),
+    "audit:log": only("owner"),
+    "audit:export": POST_ONLY,
     "desk:text": only("owner"),
     "desk:text_publish": POST_ONLY,
     "desk:text_discard": POST_ONLY,
