@@ -1,11 +1,13 @@
 """Every write of the room."""
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 
 from regio import live
 from regio.accounts.models import User
@@ -128,6 +130,51 @@ def erase_person(person: User) -> None:
         live.push_on_commit(f"organisation-{organisation}", {"type": "chat.erased", "id": organisation})
     Conversation.objects.filter(person=person).delete()
     Message.objects.filter(author=person).update(author=None)
+
+
+def move_conversations(*, keep: Organisation, away: Organisation, **sent_along: object) -> None:
+    """Conversations of `away` go on with `keep`; who wrote to both has one, in the order of time. Hears `organisations_merged`."""
+    mine = {one.person_id: one for one in Conversation.objects.select_for_update().filter(organisation=keep)}
+    for other in Conversation.objects.select_for_update().filter(organisation=away).order_by("pk"):
+        if other.person_id in mine:
+            _unite(mine[other.person_id], other)
+        else:
+            other.organisation = keep
+            other.save(update_fields=["organisation"])
+        live.push_on_commit(f"organisation-{keep.pk}", {"type": "chat.moved", "id": str(other.pk)})
+
+
+def _unite(into: Conversation, other: Conversation) -> None:
+    both = (into.pk, other.pk)
+    messages = list(Message.objects.filter(conversation__in=both).order_by("sent_at", "conversation", "seq"))
+    read = {
+        (position.person_id, position.conversation_id): position.seq
+        for position in ReadPosition.objects.filter(conversation__in=both)
+    }
+    readers = {person: _first_unread(person, messages, read) for person, _conversation in read}
+    shift = into.last_seq + other.last_seq + len(messages)
+    Message.objects.filter(conversation=into).update(seq=F("seq") + shift)
+    Message.objects.filter(conversation=other).update(conversation=into, seq=F("seq") + 2 * shift)
+    for number, message in enumerate(messages, start=1):
+        Message.objects.filter(pk=message.pk).update(seq=number)
+    ReadPosition.objects.filter(conversation__in=both).delete()
+    ReadPosition.objects.bulk_create(
+        ReadPosition(conversation=into, person_id=person, seq=seq) for person, seq in readers.items()
+    )
+    if other.last_at and (into.last_at is None or other.last_at > into.last_at):
+        into.last_at, into.last_text = other.last_at, other.last_text
+        into.is_last_from_person = other.is_last_from_person
+    into.last_seq = len(messages)
+    into.save()
+    other.delete()
+
+
+def _first_unread(person: int, messages: Sequence[Message], read: Mapping[tuple[int, UUID], int]) -> int:
+    """How far `person` has read what is now one row of messages: up to the first one they have not seen."""
+    for number, message in enumerate(messages):
+        if message.seq > read.get((person, message.conversation_id), 0):
+            return number
+    return len(messages)
 
 
 def readable(text: str) -> str:

@@ -13,9 +13,10 @@ class ChatConfig(AppConfig):
         from regio.chat import actions, queries, rules  # noqa: PLC0415
         from regio.core import privacy  # noqa: PLC0415
         from regio.live import streams  # noqa: PLC0415
-        from regio.organisations.signals import member_removed  # noqa: PLC0415
+        from regio.organisations.signals import member_removed, organisations_merged  # noqa: PLC0415
 
         streams.register("conversation", rules.can_hear)
         register_bond("letter", holds=rules.has_written_to, people=rules.people_who_wrote_to)
+        organisations_merged.connect(actions.move_conversations, dispatch_uid="chat")
         member_removed.connect(actions.forget_member, dispatch_uid="chat")
         privacy.register("chat", export=queries.parts_about, erase=actions.erase_person)

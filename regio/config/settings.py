@@ -91,7 +91,12 @@ TEMPLATES = [
 DATABASE_URL = os.environ.get("DATABASE_URL", f"dbname=regio user=regio host={DATA / 'run'}")
 DATABASES = {"default": env.database(DATABASE_URL)}
 # Deferred twins stand beside their functions (STYLE §3).
-PROCRASTINATE_IMPORT_PATHS = ["regio.notifications.actions", "regio.files.actions", "regio.accounts.actions.erasure"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "regio.organisations.actions.work_now",
+    "regio.notifications.actions",
+    "regio.files.actions",
+    "regio.accounts.actions.erasure",
+]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},  # of one process; costs no query
@@ -178,7 +183,9 @@ MFA_FORMS = {
     "authenticate_webauthn": "regio.accounts.forms.second.SecondStepPasskeyForm",
     "login_webauthn": "regio.accounts.forms.second.PasskeySignInForm",
 }
-PASSKEY_DOMAIN = "localhost" if _BASE.hostname in {"127.0.0.1", None} else str(_BASE.hostname)  # a passkey belongs to a name, not a number
+PASSKEY_DOMAIN = (
+    "localhost" if _BASE.hostname in {"127.0.0.1", None} else str(_BASE.hostname)
+)  # a passkey belongs to a name, not a number
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("REGIO_PROXIES", "0"))  # reverse proxies whose X-Forwarded-For counts
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
@@ -241,3 +248,9 @@ LOGGING = {
     "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},  # scanners; twenty lines each
     "root": {"handlers": ["stderr"], "level": os.environ.get("REGIO_LOG", "WARNING")},
 }
+
+# Who takes over or registers an organisation (docs/operate.md).
+CLAIM_BY_MAIL = not env.flag(
+    "REGIO_NO_CLAIM_BY_MAIL"
+)  # a code to the published address is proof enough; the desk sees it
+PUBLISH_BEFORE_CHECK = env.flag("REGIO_PUBLISH_BEFORE_CHECK")  # new organisations are public at once and checked after

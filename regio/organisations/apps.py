@@ -1,5 +1,7 @@
 """Registration of the room."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,14 +18,24 @@ class OrganisationsConfig(AppConfig):
         from regio.live import streams  # noqa: PLC0415
         from regio.organisations import choices, queries, rules  # noqa: PLC0415
         from regio.organisations.actions import photos as actions  # noqa: PLC0415
+        from regio.organisations.actions.kinds import register_decisions  # noqa: PLC0415
         from regio.organisations.queries import photos  # noqa: PLC0415
         from regio.organisations.queries.page_owner import KIND as PAGE_OWNER  # noqa: PLC0415
         from regio.pages import registry as pages  # noqa: PLC0415
         from regio.region import panels  # noqa: PLC0415
+        from regio.region import registry as desk  # noqa: PLC0415
+        from regio.region.choices import Duty  # noqa: PLC0415
         from regio.search import registry  # noqa: PLC0415
 
+        register_decisions()
         facets = {kind.value: kind.plural for kind in choices.Kind}
         registry.register("organisation", label=_("Directory"), rebuild=queries.documents, facets=facets, icon="shop")
+        registry.register_marks({f"work-{way.value}": way.label for way in choices.Way})
+        desk.register_section(
+            desk.Section(
+                "situation", _("How the region works now"), "bell", "situation:call", {Duty.EDITOR}, county_only=True
+            )
+        )
         streams.register("organisation", rules.may_hear_organisation)
         pages.register(PAGE_OWNER)
         register_bond("organisation", holds=rules.shares_organisation, people=rules.people_of_same_organisation)
@@ -34,10 +46,21 @@ class OrganisationsConfig(AppConfig):
             changed=actions.renew_cover,
             refused=actions.tell_uploader,
         )
-        panels.register(
-            panels.Panel(
-                "organisations",
-                _("Who is here"),
-                lambda place: reverse("organisations:in_municipality", args=[place.slug]),
-            )
+        _show_on_pages_of_places(panels)
+
+
+def _show_on_pages_of_places(panels: Any) -> None:
+    panels.register(
+        panels.Panel(
+            "offices",
+            _("Offices and who is responsible"),
+            lambda place: reverse("organisations:offices", args=[place.slug]),
         )
+    )
+    panels.register(
+        panels.Panel(
+            "organisations",
+            _("Who is here"),
+            lambda place: reverse("organisations:in_municipality", args=[place.slug]),
+        )
+    )

@@ -186,6 +186,11 @@ def people_of_same_organisation(viewer: "User") -> Q:
     return Q(pk__in=Membership.objects.filter(organisation__memberships__person=viewer).values("person"))
 
 
+def can_follow(by: "User | None", organisation: Organisation) -> bool:
+    """Everybody with an account who can see it."""
+    return by is not None and by.is_active and can_see_organisation(by, organisation)
+
+
 def can_call_region(by: "User | None") -> bool:
     """The county's editors ask all organisations how they work now."""
     return by is None or holds_duty(by, Duty.EDITOR)

@@ -3,14 +3,65 @@
 from django.urls import path
 
 from regio.organisations import views
-from regio.organisations.views import edit, photos
+from regio.organisations.views import (
+    claim,
+    contacts,
+    edit,
+    facts,
+    follow,
+    hours,
+    imprint,
+    join,
+    merge,
+    page,
+    photos,
+    registration,
+    sign,
+    situation,
+    team,
+)
 
 app_name = "organisations"
 urlpatterns = [
     path("", views.directory, name="directory"),
     path("in/<slug:slug>/", views.in_municipality, name="in_municipality"),
+    path("in/<slug:slug>/aemter/", views.offices, name="offices"),
+    path("gefolgt/", follow.followed, name="followed"),
+    path("eintragen/", registration.register, name="register"),
+    path("doppelt/<uuid:id>/", merge.choose_merge, name="choose_merge"),
+    path("einladung/<str:token>/", join.invitation, name="invitation"),
     path("<slug:slug>/", views.organisation, name="page"),
+    path("<slug:slug>/mitwirken/", join.join, name="join"),
+    path("<slug:slug>/mitwirken/abschied/", join.leaving, name="leaving"),
+    path("<slug:slug>/mitwirken/uebergabe/", join.handover_answer, name="handover_answer"),
+    path("<slug:slug>/uebernehmen/", claim.claim, name="claim"),
+    path("<slug:slug>/uebernehmen/code/", claim.code, name="claim_code"),
+    path("<slug:slug>/uebernehmen/code/senden/", claim.send_code, name="claim_send_code"),
+    path("<slug:slug>/bearbeiten/veroeffentlichen/", registration.publish, name="publish"),
+    path("<slug:slug>/impressum/", imprint.imprint, name="imprint"),
+    path("<slug:slug>/bearbeiten/impressum/", imprint.edit_imprint, name="edit_imprint"),
+    path("<slug:slug>/mehr/", page.more, name="more"),
     path("<slug:slug>/bearbeiten/", edit.hub, name="edit"),
+    path("<slug:slug>/bearbeiten/jetzt/", facts.edit_now, name="edit_now"),
+    path("<slug:slug>/bearbeiten/zeiten/", hours.edit_hours, name="edit_hours"),
+    path("<slug:slug>/bearbeiten/angaben/", facts.edit_facts, name="edit_facts"),
+    path("<slug:slug>/bearbeiten/kontakte/", contacts.edit_contacts, name="edit_contacts"),
+    path("<slug:slug>/bearbeiten/kontakte/neu/", contacts.edit_contact, name="new_contact"),
+    path("<slug:slug>/bearbeiten/kontakte/<int:key>/", contacts.edit_contact, name="edit_contact"),
+    path("<slug:slug>/bearbeiten/orte/", contacts.edit_places, name="edit_places"),
+    path("<slug:slug>/bearbeiten/orte/neu/", contacts.edit_place, name="new_place"),
+    path("<slug:slug>/bearbeiten/orte/<int:key>/", contacts.edit_place, name="edit_place"),
+    path("<slug:slug>/bearbeiten/orte/<int:key>/zeiten/", hours.edit_place_hours, name="edit_place_hours"),
+    path("<slug:slug>/bearbeiten/team/", team.edit_team, name="edit_team"),
+    path("<slug:slug>/bearbeiten/team/<int:key>/", team.member, name="member"),
+    path("<slug:slug>/bearbeiten/team/<int:key>/abschied/", team.member_removal, name="member_removal"),
+    path("<slug:slug>/bearbeiten/team/<int:key>/uebergabe/", team.handover, name="handover"),
+    path("<slug:slug>/bearbeiten/team/<int:key>/rechte/<int:right>/", team.right_removal, name="right_removal"),
+    path("<slug:slug>/bearbeiten/team/einladungen/<int:key>/", team.invitation_removal, name="invitation_removal"),
+    path("<slug:slug>/bearbeiten/team/anfragen/<int:key>/", team.join_answer, name="join_answer"),
+    path("<slug:slug>/folgen/", follow.following, name="following"),
+    path("<slug:slug>/bearbeiten/schild/", sign.edit_sign, name="edit_sign"),
+    path("<slug:slug>/schild.pdf", sign.sign, name="sign"),
     path("<slug:slug>/bearbeiten/fotos/", photos.photos, name="edit_photos"),
     path("<slug:slug>/bearbeiten/logo/", photos.logo, name="edit_logo"),
     path("<slug:slug>/bearbeiten/dateien/", photos.documents, name="edit_documents"),
@@ -19,3 +70,6 @@ urlpatterns = [
     path("<slug:slug>/bearbeiten/dateien/<uuid:id>/entfernen/", photos.removal, name="file_removal"),
     path("<slug:slug>/bearbeiten/dateien/<uuid:id>/zurueckholen/", photos.comeback, name="file_comeback"),
 ]
+
+# Of the owner's desk, below /traeger/.
+desk_urlpatterns = [path("", situation.situation, name="call")]

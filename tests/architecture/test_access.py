@@ -60,9 +60,30 @@ TABLE: dict[str, Row] = {
     "portal:metrics": OPEN,  # this test asks from the same machine; others get 404 (regio.portal)
     "organisations:directory": OPEN,
     "organisations:page": OPEN,
+    "organisations:imprint": OPEN,
+    "organisations:edit_imprint": only("shopkeeper", "owner"),
+    "organisations:publish": only("shopkeeper", "owner"),
+    "organisations:register": signed_in(),
+    "organisations:claim": signed_in() | {"shopkeeper": 404},
+    "organisations:claim_code": signed_in(302) | {"shopkeeper": 404},  # this one has no mailed code
+    "organisations:claim_send_code": signed_in(405),
+    "organisations:choose_merge": signed_in(405),
     "organisations:in_municipality": everybody(302),  # a panel; without htmx the directory of that Gemeinde
+    "organisations:offices": everybody(302),  # a panel, like the next one
     "organisations:more": everybody(302),  # a part; without htmx the directory of its Gemeinde
     "organisations:edit": only("shopkeeper", "owner"),
+    "organisations:edit_team": only("shopkeeper", "owner"),
+    "organisations:member": only(),
+    "organisations:member_removal": POST_ONLY,
+    "organisations:handover": POST_ONLY,
+    "organisations:right_removal": POST_ONLY,
+    "organisations:invitation_removal": POST_ONLY,
+    "organisations:join_answer": POST_ONLY,
+    "organisations:invitation": everybody(404),  # only with a token that holds
+    "organisations:join": signed_in(),
+    "organisations:leaving": signed_in(405),
+    "organisations:handover_answer": signed_in(405),
+    "situation:call": only("owner"),
     "organisations:edit_now": only("shopkeeper", "owner"),
     "organisations:edit_hours": only("shopkeeper", "owner"),
     "organisations:edit_facts": only("shopkeeper", "owner"),
@@ -73,6 +94,8 @@ TABLE: dict[str, Row] = {
     "organisations:new_place": only("shopkeeper", "owner"),
     "organisations:edit_place": only(),
     "organisations:edit_place_hours": only(),
+    "organisations:edit_sign": only("shopkeeper", "owner"),
+    "organisations:sign": only("shopkeeper", "owner"),
     "organisations:edit_photos": only("shopkeeper", "owner"),
     "organisations:edit_logo": only("shopkeeper", "owner"),
     "organisations:edit_documents": only("shopkeeper", "owner"),

@@ -92,7 +92,7 @@ def test_an_id_of_another_message_gives_nothing_away(
 def test_draft_organisation_is_found_nowhere(
     town: Municipality, shopkeeper: User, neighbour: User, as_user: As
 ) -> None:
-    hidden = make_organisation("Zwielichtwerkstatt", municipality=town, published_at=None, responsible="Ina Inhaberin")
+    hidden = make_organisation("Zwielichtwerkstatt", municipality=town, published_at=None)
     make_member(hidden, shopkeeper, role=Role.MANAGER)
     for client in (visitor(), as_user(neighbour)):
         assert client.get(f"/verzeichnis/{hidden.slug}/").status_code == 404

@@ -26,7 +26,7 @@ from tests.security.payloads import PAYLOADS
 
 PER_ORGANISATION = 24
 FIELDS = ("category", "claim", "street", "housenumber", "postcode", "city", "opening_hours_text", "phone", "email", "source",
-          "source_licence", "responsible", "description", "words")  # fmt: skip
+          "source_licence", "description", "words")  # fmt: skip
 COUNT = "() => document.querySelectorAll('*').length"
 FOREIGN = "() => [...document.querySelectorAll('[onerror],[onload],[onclick],[srcdoc],iframe,object,embed,base,marquee,math,xss')].length"
 HREFS = "() => [...document.querySelectorAll('[href],[src],[action],[formaction]')].map(e => e.getAttribute('href') || e.getAttribute('src') || e.getAttribute('action')).filter(a => /^\\s*(javascript|data|vbscript):/i.test(a))"  # noqa: E501

@@ -12,11 +12,14 @@ from regio.accounts.actions import create_person
 from regio.accounts.models import User
 from regio.chat.actions import mark_read, open_conversation, send_message
 from regio.chat.models import Conversation, Message
+from regio.core.text import slug
 from regio.core.time import now
 from regio.ops.demo import county
 from regio.ops.demo.county import Invented
-from regio.organisations.actions import Facts, add_member, put_organisations
-from regio.organisations.models import Membership, Organisation
+from regio.ops.demo.pages import load_pages
+from regio.organisations.actions import Facts, add_member, put_imprints, put_organisations
+from regio.organisations.choices import LegalForm
+from regio.organisations.models import Imprint, Membership, Organisation
 from regio.region.actions import found_county, grant_duty
 from regio.region.choices import Duty, Land
 from regio.region.importers import import_boundaries, import_municipalities
@@ -43,11 +46,14 @@ def load() -> None:
     import_municipalities(county.MUNICIPALITIES)
     import_boundaries(county.BOUNDARIES)
     cast = tomllib.loads((county.DATA / "cast.toml").read_text(encoding="utf-8"))
-    put_organisations([*map(named, cast["organisation"]), *map(drawn, county.organisations())])
+    invented = list(county.organisations())
+    put_organisations([*map(named, cast["organisation"]), *map(drawn, invented)])
+    put_imprints(imprints({one.ref: one.responsible for one in invented} | who_answers(cast["organisation"])))
     people = {entry["key"]: person(entry) for entry in cast["person"]}
     Membership.objects.update(since=now() - timedelta(days=90))  # or what was written before would not count as new
     for talk in cast["talk"]:
         converse(talk, people)
+    load_pages(people)
 
 
 @cache
@@ -75,9 +81,13 @@ def named(entry: dict[str, Any]) -> Facts:
         "opening_hours",
         "picture",
     )
-    values = {field: entry[field] for field in (*copied, "responsible", "words")}
+    values = {field: entry[field] for field in (*copied, "words")}
     values["access"] = ["step_free" if entry["is_step_free"] else "steps"]
-    values |= {"description": entry["description"].strip(), "phone": f"07641 000-{200 + len(entry['name'])}"}
+    values |= {
+        "description": entry["description"].strip(),
+        "email": mail(entry["name"]),
+        "phone": f"07641 000-{200 + len(entry['name'])}",
+    }
     return Facts(entry["ref"], entry["name"], values | common(place))
 
 
@@ -86,9 +96,53 @@ def drawn(one: Invented) -> Facts:
     values = {
         "kind": one.kind, "category": one.category, "claim": one.claim, "description": one.description, "street": one.street,
         "housenumber": one.housenumber, "lat": one.lat, "lon": one.lon, "opening_hours": one.opening_hours, "phone": one.phone,
-        "access": one.access, "picture": one.picture, "responsible": one.responsible, "words": one.words,
+        "email": mail(one.name),
+        "access": one.access, "picture": one.picture, "words": one.words,
     }  # fmt: skip
     return Facts(one.ref, one.name, values | common(gemeinde_by_ags(one.place.ags)))
+
+
+def who_answers(entries: list[dict[str, Any]]) -> dict[str, str]:
+    """Reference of the cast's organisations → the text that names who is responsible."""
+    return {entry["ref"]: entry["responsible"] for entry in entries}
+
+
+def imprints(answering: dict[str, str]) -> list[Imprint]:
+    """A complete imprint for each, invented like the rest."""
+    found = Organisation.objects.filter(external_ref__in=answering)
+    return [imprint(one, answering[one.external_ref or ""].split("\n")[0], number) for number, one in enumerate(found)]
+
+
+def imprint(one: Organisation, person: str, number: int) -> Imprint:
+    """By kind: shops belong to one person, associations stand in the register, offices are public bodies."""
+    form = {
+        **dict.fromkeys(("association", "ngo", "social_service"), LegalForm.REGISTERED_ASSOCIATION),
+        **dict.fromkeys(("church", "administration"), LegalForm.PUBLIC),
+    }.get(one.kind, LegalForm.SOLE)
+    is_ev, is_sole = form == LegalForm.REGISTERED_ASSOCIATION, form == LegalForm.SOLE
+    name = person.split(",")[0]
+    return Imprint(
+        organisation=one,
+        legal_form=form,
+        legal_name=name if is_sole else f"{one.name} e. V." if is_ev else person if one.kind != "church" else one.name,
+        street=f"{one.street} {one.housenumber}".strip() or "Hauptstraße 1",
+        postcode=one.postcode,
+        city=one.city,
+        representatives="" if is_sole else name,
+        email=one.email,
+        phone=one.phone,
+        register_court="Amtsgericht Freiburg" if is_ev else "",
+        register_number=f"VR {900_000 + number}" if is_ev else "",
+        content_responsible=f"{name}, {one.street} {one.housenumber}, {one.postcode} {one.city}"
+        if one.kind == "media"
+        else "",
+        trader_certified_at=now() if one.kind in ("business", "partner") else None,
+    )
+
+
+def mail(name: str) -> str:
+    """An address nobody has: mails to it lie in the outbox of the demo."""
+    return f"post@{slug(name, longest=50)}.demo.example"
 
 
 def common(place: Municipality) -> dict[str, Any]:

@@ -18,7 +18,7 @@ def conversations(number: str) -> list[dict[str, Any]]:
 def conversation(serial: int) -> dict[str, Any]:
     asking = create_person(f"asks-{serial}@kills.example", name=f"Asks {serial}")
     keeper = create_person(f"answers-{serial}@kills.example", name=f"Answers {serial}")
-    shop = put_organisation(f"kills/{serial}", name=f"Kills {serial}", kind=Kind.BUSINESS, responsible=keeper.name)
+    shop = put_organisation(f"kills/{serial}", name=f"Kills {serial}", kind=Kind.BUSINESS)
     add_member(shop, person=keeper, role=Role.EDITOR, by=None)
     found = open_conversation(shop, by=asking)
     return {"id": str(found.pk), "people": [browser(asking), browser(keeper)]}

@@ -44,7 +44,7 @@ def change_role(organisation: Organisation, *, person: "User", role: str, by: "U
         "organisations.role_changed", by=by, of=organisation, person=person.pk, before=before, role=membership.role
     )
     if membership.role == Role.MEMBER:
-        _end_answering(organisation, person)
+        end_answering(organisation, person)
     return membership
 
 
@@ -60,7 +60,7 @@ def remove_member(organisation: Organisation, *, person: "User", by: "User | Non
         _guard_last_manager(organisation, person)
     membership.delete()
     audit.record("organisations.member_removed", by=by, of=organisation, person=person.pk)
-    _end_answering(organisation, person)
+    end_answering(organisation, person)
 
 
 def _locked(organisation: Organisation, person: "User") -> Membership:
@@ -78,6 +78,7 @@ def _guard_last_manager(organisation: Organisation, person: "User") -> None:
         raise LastManager
 
 
-def _end_answering(organisation: Organisation, person: "User") -> None:
+def end_answering(organisation: Organisation, person: "User") -> None:
+    """Part of an action: `person` hears and writes nothing more as the organisation."""
     signals.member_removed.send(Organisation, organisation=organisation, person=person)
     live.cut_on_commit(f"organisation-{organisation.pk}", user_id=person.pk)

@@ -12,16 +12,17 @@ from regio.core.importing import Report
 from regio.core.permissions import require
 from regio.core.text import slug, sort_key
 from regio.core.time import now
-from regio.organisations.errors import NotComplete
-from regio.organisations.models import Membership, Organisation
-from regio.organisations.queries.documents import document_of, with_places
-from regio.organisations.rules import can_import_organisations, can_publish_organisation
+from regio.organisations.models import Membership, Merger, OldAddress, Organisation, Verification
+from regio.organisations.queries.documents import KIND, documents_of, for_search
+from regio.organisations.rules import can_import_organisations
 from regio.search import actions as search
 
 if TYPE_CHECKING:
     from regio.accounts.models import User
 
 _BATCH = 500
+_RESERVED = ("doppelt", "eintragen", "gefolgt", "in")  # addresses of this room
+_EDITED = 20  # more at once is an import, which has no further places
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def put_organisations(batch: Sequence[Facts], *, by: "User | None" = None) -> Re
     refs = [facts.external_ref for facts in batch]
     locked = Organisation.objects.select_for_update().filter(external_ref__in=refs).order_by("pk")
     known = {organisation.external_ref: organisation for organisation in locked}
-    claimed = set(Membership.objects.filter(organisation__in=known.values()).values_list("organisation", flat=True))
+    claimed = _looked_after(known.values())
     new, changed, fields = [], [], {"name", "sort_key", "updated_at"}
     for facts in batch:
         organisation = known.get(facts.external_ref)
@@ -58,12 +59,21 @@ def put_organisations(batch: Sequence[Facts], *, by: "User | None" = None) -> Re
         elif organisation.pk not in claimed and _is_changed(organisation, facts):
             changed.append(organisation)
             fields.update(facts.values)
-    _give_addresses(new)
+    if new:
+        give_addresses(new)
     Organisation.objects.bulk_create(new, batch_size=_BATCH)
     if changed:
         Organisation.objects.bulk_update(changed, sorted(fields), batch_size=_BATCH)
     _follow_up(new, changed, by=by)
     return Report(created=len(new), changed=len(changed), unchanged=len(batch) - len(new) - len(changed))
+
+
+def _looked_after(known: Iterable[Organisation]) -> set[int]:
+    """Those that people have taken over, and those merged into others: a source says nothing more about them."""
+    keys = [organisation.pk for organisation in known]
+    members = Membership.objects.filter(organisation__in=keys).values_list("organisation", flat=True)
+    verified = Verification.objects.filter(organisation__in=keys).values_list("pk", flat=True)
+    return {*members, *verified, *Merger.objects.filter(away__in=keys).values_list("pk", flat=True)}
 
 
 def _new(facts: Facts) -> Organisation:
@@ -87,9 +97,13 @@ def _is_changed(organisation: Organisation, facts: Facts) -> bool:
     return bool(different)
 
 
-def _give_addresses(new: Sequence[Organisation]) -> None:
+def give_addresses(new: Sequence[Organisation]) -> None:
     """`hofladen-lindenbuehl`, for the second `hofladen-lindenbuehl-freiamt`, then `-2`, `-3` …"""
-    taken = set(Organisation.objects.values_list("slug", flat=True)) if new else set()
+    taken = {
+        *_RESERVED,
+        *Organisation.objects.values_list("slug", flat=True),
+        *OldAddress.objects.values_list("slug", flat=True),
+    }
     for organisation in new:
         place = organisation.city or (organisation.municipality.name if organisation.municipality else "")
         plain, exact = slug(organisation.name), slug(f"{organisation.name} {place}", longest=70)
@@ -107,21 +121,10 @@ def _follow_up(new: Sequence[Organisation], changed: Sequence[Organisation], *, 
 def keep_findable(keys: Iterable[int]) -> None:
     """Renew the search entries of published organisations, in the running transaction."""
     wanted = list(keys)
-    if wanted:
-        search.put_many([document_of(found) for found in with_places().published().filter(pk__in=wanted)])
-
-
-@transaction.atomic
-def publish_organisation(organisation: Organisation, *, by: "User | None") -> Organisation:
-    """Show the page to everybody and list it. Refuses while nobody is named as responsible (§ 5 DDG)."""
-    require(can_publish_organisation(by, organisation))
-    locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    if locked.published_at is not None:
-        return locked
-    if not locked.responsible.strip():
-        raise NotComplete
-    locked.published_at = now()
-    locked.save(update_fields=["published_at", "updated_at"])
-    audit.record("organisations.published", by=by, of=locked)
-    keep_findable([locked.pk])
-    return locked
+    if not wanted:
+        return
+    found = [document for one in for_search().published().filter(pk__in=wanted) for document in documents_of(one)]
+    search.put_many(found)
+    if len(wanted) <= _EDITED:
+        for key in wanted:
+            search.drop_parts(KIND, str(key), but=[document.key for document in found])

@@ -16,9 +16,12 @@ from django.utils.translation import gettext as _
 from regio.core.hours import HoursError, normalise
 from regio.core.importing import Problem, Progress, Report
 from regio.core.tables import BadValue, Row, csv_rows, features, number, word
+from regio.core.time import now
 from regio.organisations.actions import Facts, put_organisations
+from regio.organisations.actions.merge import open_duplicates
 from regio.organisations.choices import Access
 from regio.organisations.importers.categories import kind_and_word, offered
+from regio.organisations.queries.duplicates import new_since
 from regio.region.queries import keys_by_ags
 
 LICENCE = "ODbL"
@@ -37,7 +40,7 @@ def import_organisations(path: Path, *, progress: Progress | None = None) -> Rep
     """
     is_map = path.suffix.lower() in (".geojson", ".json")
     rows = features(path) if is_map else csv_rows(path, needed=_NEEDED)
-    report = Report()
+    report, began = Report(), now()
     seen: dict[str, int] = {}
     batch: list[Facts] = []
     reader = _Reader(keys_by_ags())
@@ -57,6 +60,8 @@ def import_organisations(path: Path, *, progress: Progress | None = None) -> Rep
             batch = []
             if progress:
                 progress(done, len(rows))
+    if report.created:
+        open_duplicates(new_since(began))
     return report
 
 

@@ -3,8 +3,10 @@
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q, Value
+from django.db.models.functions import Right
 
 from regio.organisations.choices import Access, Kind, Payment
 from regio.region.models import Municipality
@@ -47,7 +49,6 @@ class Organisation(models.Model):
     access_note = models.CharField(max_length=400, blank=True)  # "Rampe am Hintereingang, bitte klingeln"
     payment = ArrayField(models.CharField(max_length=12, choices=Payment), default=list, blank=True)
     picture = models.CharField(max_length=120, blank=True)  # path below static/ or the files of the installation
-    responsible = models.TextField(blank=True)  # imprint data (§ 5 DDG)
     is_invented = models.BooleanField(default=False)  # demo county: marked on every page
     source = models.CharField(max_length=200, blank=True)
     source_licence = models.CharField(max_length=120, blank=True)
@@ -63,6 +64,12 @@ class Organisation(models.Model):
         indexes = [
             models.Index(fields=["municipality", "kind", "sort_key"], name="organisation_of_municipality"),
             models.Index(fields=["sort_key", "id"], name="organisation_by_name"),  # keyset of the directory
+            GinIndex(fields=["sort_key"], opclasses=["gin_trgm_ops"], name="organisation_alike"),  # likely_twins
+            models.Index(fields=["lat", "lon"], name="organisation_by_box"),  # likely_twins: near ones
+            models.Index(  # likely_twins: the same telephone, however it is written
+                Right(Func("phone", Value("[^0-9]"), Value(""), Value("g"), function="regexp_replace"), 7),
+                name="organisation_by_phone",
+            ),
         ]
         constraints = [
             # Links on the page: nothing a browser would execute.
@@ -80,6 +87,14 @@ class Organisation(models.Model):
     def icon(self) -> str:
         """Glyph of its kind."""
         return Kind(self.kind).icon
+
+    def get_access_labels(self) -> list[str]:
+        """In words of the page."""
+        return [str(Access(word).label) for word in self.access if word in Access.values]
+
+    def get_payment_labels(self) -> list[str]:
+        """In words of the page."""
+        return [str(Payment(word).label) for word in self.payment if word in Payment.values]
 
     @property
     def is_step_free(self) -> bool:

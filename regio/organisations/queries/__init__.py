@@ -9,6 +9,7 @@ from regio.organisations.queries.page import (
     address_of,
     organisation_page,
     organisations_of,
+    present_slug,
 )
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "in_municipality",
     "organisation_page",
     "organisations_of",
+    "present_slug",
     "rights_of",
     "sections_of",
     "to_edit",

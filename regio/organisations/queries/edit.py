@@ -12,12 +12,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from regio.core.time import now
 from regio.organisations.choices import ANSWERING, RightName, Role
 from regio.organisations.models import Membership, Organisation
 from regio.organisations.queries.documents import with_places
+from regio.organisations.queries.imprint import imprint_gaps
 from regio.organisations.rules import helps
 
 if TYPE_CHECKING:
@@ -112,7 +113,21 @@ def _team(organisation: Organisation) -> str:
     )
 
 
-SECTIONS: tuple[Section, ...] = ()
+def _imprint(organisation: Organisation) -> str:
+    gaps = imprint_gaps(organisation)
+    return _("Missing: %(words)s") % {"words": ", ".join(str(gap.label) for gap in gaps)} if gaps else ""
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section("now", gettext_lazy("How we work now"), "bell", RightName.HOURS),
+    Section("hours", gettext_lazy("Opening hours"), "clock", RightName.HOURS, _hours),
+    Section("facts", gettext_lazy("Name, texts, address"), "edit", RightName.PAGE, _facts),
+    Section("contacts", gettext_lazy("Contact persons"), "people", RightName.PAGE),
+    Section("imprint", gettext_lazy("Imprint"), "document", MANAGE, _imprint, is_needed=True),
+    Section("places", gettext_lazy("Further places"), "place", RightName.PAGE),
+    Section("sign", gettext_lazy("Sign for printing"), "print", RightName.PAGE),
+    Section("team", gettext_lazy("Team and rights"), "hands", MANAGE, _team),
+)
 
 
 def organisations_with_hub(user: "User") -> Q:

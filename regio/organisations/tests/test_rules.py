@@ -10,9 +10,9 @@ from regio.audit.models import Entry
 from regio.core.errors import Forbidden
 from regio.live import streams
 from regio.organisations import rules
-from regio.organisations.actions import add_member, change_role, publish_organisation, remove_member
+from regio.organisations.actions import add_member, change_role, remove_member
 from regio.organisations.choices import Role
-from regio.organisations.errors import LastManager, NotAMember, NotComplete
+from regio.organisations.errors import LastManager, NotAMember
 from regio.organisations.models import Membership, Organisation
 from regio.organisations.queries import organisations_of
 from regio.organisations.signals import member_removed
@@ -140,15 +140,6 @@ def test_verification_duty_counts_only_in_its_municipality(
     add_member(shop, person=resident, role=Role.MANAGER, by=neighbour)
     with pytest.raises(Forbidden):
         add_member(office, person=resident, role=Role.MANAGER, by=neighbour)
-
-
-def test_nothing_is_published_before_somebody_is_responsible(shop: Organisation, shopkeeper: User) -> None:
-    Organisation.objects.update(published_at=None)
-    with pytest.raises(NotComplete):
-        publish_organisation(shop, by=shopkeeper)
-    Organisation.objects.update(responsible="Sina Shopkeeper, Weg 1, 79312 Emmendingen")
-    assert publish_organisation(shop, by=shopkeeper).published_at is not None
-    assert list(Entry.objects.values_list("deed", flat=True)) == ["organisations.published"]
 
 
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "//evil.example", " http://x"])

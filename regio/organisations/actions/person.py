@@ -1,0 +1,70 @@
+"""What stays of a person who goes: nothing; their organisations are looked after by others or rest."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.urls import reverse
+
+from regio.audit import actions as audit
+from regio.moderation.actions import open_case
+from regio.organisations.actions.follow import erase_follows
+from regio.organisations.actions.membership import end_answering
+from regio.organisations.actions.publication import take_down
+from regio.organisations.choices import LegalForm, Role
+from regio.organisations.models import (
+    ClaimCode,
+    Handover,
+    Imprint,
+    Invitation,
+    JoinRequest,
+    Membership,
+    Organisation,
+    Right,
+)
+
+if TYPE_CHECKING:
+    from regio.accounts.models import User
+
+ABOUT = "organisations.organisation"
+ORPHAN = "organisations.orphan"
+
+
+@transaction.atomic
+def erase_person(person: "User") -> None:
+    """End everything `person` did for organisations, also as the last manager. Safe to run twice.
+
+    Their own business (sole trader) goes out of public view with its imprint, which carries their name. The desk gets a
+    case about each organisation that nobody looks after any more.
+    """
+    for membership in Membership.objects.filter(person=person).order_by("organisation"):
+        organisation = Organisation.objects.select_for_update().get(pk=membership.organisation_id)
+        membership.delete()
+        end_answering(organisation, person)
+        audit.record("organisations.member_removed", by=None, of=organisation, person=person.pk)
+        _leave_behind(organisation)
+    for model in (JoinRequest, ClaimCode):
+        model._default_manager.filter(person=person).delete()
+    Handover.objects.filter(giver=person).delete()
+    Handover.objects.filter(taker=person).delete()
+    Invitation.objects.filter(email__iexact=person.email).delete()
+    Invitation.objects.filter(accepted_by=person).delete()
+    Right.objects.filter(granted_by=person).update(granted_by=None)
+    erase_follows(person)
+
+
+def _leave_behind(organisation: Organisation) -> None:
+    if Membership.objects.filter(organisation=organisation, role=Role.MANAGER, person__is_active=True).exists():
+        return
+    imprint = Imprint.objects.filter(organisation=organisation).first()
+    if imprint is not None and imprint.legal_form == LegalForm.SOLE:
+        imprint.delete()
+        if organisation.published_at is not None:
+            take_down(organisation)
+    open_case(
+        ORPHAN,
+        by=None,
+        about=(ABOUT, str(organisation.pk)),
+        label=organisation.name,
+        url=reverse("organisations:page", args=[organisation.slug]),
+        municipality=organisation.municipality,
+    )
