@@ -17,6 +17,7 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from psycopg import OperationalError
 
 AT_START = ("regio.search.tasks.refresh_open_times",)  # periodic work that a machine switched off may have missed
+WATCH_SECONDS = 30
 GRACE_SECONDS = 4  # for jobs under way; the supervisor waits six
 
 log = logging.getLogger("regio.worker")
@@ -55,14 +56,34 @@ async def _work_while_connected(app: App) -> None:
         with app.replace_connector(connector) as ours:
             async with ours.open_async():
                 await catch_up(ours)
-                await ours.run_worker_async(
-                    concurrency=int(os.environ.get("WORKER_JOBS", "2")),
-                    install_signal_handlers=False,
-                    delete_jobs="successful",  # a mail that was sent is not kept: it holds an address and a code
-                    shutdown_graceful_timeout=GRACE_SECONDS,
-                )
+                watch = asyncio.create_task(_watch(ours))
+                try:
+                    await ours.run_worker_async(
+                        concurrency=int(os.environ.get("WORKER_JOBS", "2")),
+                        install_signal_handlers=False,
+                        delete_jobs="successful",  # a mail that was sent is not kept: it holds an address and a code
+                        shutdown_graceful_timeout=GRACE_SECONDS,
+                    )
+                finally:
+                    watch.cancel()
     except (ConnectorException, OperationalError) as error:
         log.warning("database away, trying again: %s", str(error).split("\n", 1)[0])
+
+
+async def _watch(app: App) -> None:
+    with suppress(ConnectorException, OperationalError):  # the work itself notices too and begins anew
+        while True:
+            await take_up_again(app)
+            await asyncio.sleep(WATCH_SECONDS)
+
+
+async def take_up_again(app: App) -> int:
+    """Queue again what a killed worker had in hand (no heartbeat for half a minute). Jobs are safe to run twice."""
+    stalled = list(await app.job_manager.get_stalled_jobs())
+    for job in stalled:
+        log.warning("taking up again: %s", job.task_name)
+        await app.job_manager.retry_job(job)
+    return len(stalled)
 
 
 async def catch_up(app: App) -> None:
