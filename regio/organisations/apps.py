@@ -16,8 +16,9 @@ class OrganisationsConfig(AppConfig):
         from regio.accounts.registry import register_bond  # noqa: PLC0415
         from regio.files import registry as files  # noqa: PLC0415
         from regio.live import streams  # noqa: PLC0415
-        from regio.organisations import choices, queries, rules  # noqa: PLC0415
+        from regio.organisations import choices, queries, rules, signals  # noqa: PLC0415
         from regio.organisations.actions import photos as actions  # noqa: PLC0415
+        from regio.organisations.actions.follow import move_followers_on_merge  # noqa: PLC0415
         from regio.organisations.actions.kinds import register_decisions  # noqa: PLC0415
         from regio.organisations.queries import photos  # noqa: PLC0415
         from regio.organisations.queries.page_owner import KIND as PAGE_OWNER  # noqa: PLC0415
@@ -28,6 +29,7 @@ class OrganisationsConfig(AppConfig):
         from regio.search import registry  # noqa: PLC0415
 
         register_decisions()
+        signals.organisations_merged.connect(move_followers_on_merge, dispatch_uid="organisations.follow")
         facets = {kind.value: kind.plural for kind in choices.Kind}
         registry.register("organisation", label=_("Directory"), rebuild=queries.documents, facets=facets, icon="shop")
         registry.register_marks({f"work-{way.value}": way.label for way in choices.Way})

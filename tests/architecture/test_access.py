@@ -94,6 +94,8 @@ TABLE: dict[str, Row] = {
     "organisations:new_place": only("shopkeeper", "owner"),
     "organisations:edit_place": only(),
     "organisations:edit_place_hours": only(),
+    "organisations:following": signed_in(),
+    "organisations:followed": signed_in(),
     "organisations:edit_sign": only("shopkeeper", "owner"),
     "organisations:sign": only("shopkeeper", "owner"),
     "organisations:edit_photos": only("shopkeeper", "owner"),

@@ -13,6 +13,7 @@ from regio.accounts.models import User
 from regio.core.http import page
 from regio.organisations import queries
 from regio.organisations.models import Organisation
+from regio.organisations.queries.follow import number_of_followers
 
 type Section = Callable[..., HttpResponse]
 
@@ -46,5 +47,12 @@ def hub(request: Request, organisation: Organisation) -> HttpResponse:
     shown = queries.sections_of(request.user, organisation)
     missing = [line for line in shown if line.section.is_needed and line.says]
     return page(
-        request, "organisations/edit/hub.html", {"organisation": organisation, "sections": shown, "missing": missing}
+        request,
+        "organisations/edit/hub.html",
+        {
+            "organisation": organisation,
+            "sections": shown,
+            "missing": missing,
+            "followers": number_of_followers(organisation),
+        },
     )

@@ -8,6 +8,7 @@ from regio.pages.queries.lists import (
     newest_news,
     news_near,
     news_of,
+    news_of_many,
     owner_pages,
     pages_of,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "in_bin",
     "news_near",
     "news_of",
+    "news_of_many",
     "newest_news",
     "owner_at",
     "owner_of",

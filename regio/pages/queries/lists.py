@@ -77,6 +77,12 @@ def news_of(owner: Owner, *, after: str = "") -> tuple[list[Listed], str]:
     return listed(shown), _key(shown[-1]) if len(rows) > NEWS_PER_PAGE else ""
 
 
+def news_of_many(kind: str, keys: Sequence[str], *, most: int) -> list[Listed]:
+    """The newest public news of many owners of one kind together."""
+    found = Page.objects.live().newest().filter(_not_over(), public_pages(), owner_kind=kind, owner_key__in=keys)
+    return listed(list(found.defer("draft")[:most]))
+
+
 def newest_news(owner: Owner, *, most: int = 20) -> list[Page]:
     """What a feed carries."""
     return list(Page.objects.live().of(owner.kind, owner.key).newest().filter(_not_over()).defer("draft")[:most])
