@@ -1,7 +1,7 @@
 /* The editor saves by itself.
    <regio-draft data-saving="Saving" data-failed="Not saved.">
      <form> … <input type="hidden" name="revision"> … <p role="status" data-saved></p> … <input type="file"> … </form></regio-draft>
-   A pause in typing sends the form as JSON request without files; the answer is {"revision", "saved"} or a refusal with {"title"}.
+   A chosen file is uploaded at once by the button of its field. A pause in typing sends the form as JSON request without files; the answer is {"revision", "saved"} or a refusal with {"title"}.
    A pressed button waits until a save under way is done, so that it builds upon it. Without script the buttons save. */
 const PAUSE_MS = 2000;
 
@@ -12,6 +12,7 @@ class RegioDraft extends HTMLElement {
 
   connectedCallback() {
     this.addEventListener("input", this.#typed);
+    this.addEventListener("change", this.#chosen);
     this.addEventListener("click", this.#pressed, true);
     this.addEventListener("submit", this.#left, true);
     document.addEventListener("visibilitychange", this.#hidden);
@@ -26,6 +27,12 @@ class RegioDraft extends HTMLElement {
     if (event.target.type === "file" || this.#stopped) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#save(), PAUSE_MS);
+  };
+
+  #chosen = (event) => {
+    if (event.target.type !== "file" || !event.target.files.length) return;
+    this.#say(this.dataset.uploading);
+    event.target.closest(".g-chooser").querySelector("button[name=do]").click();
   };
 
   #pressed = async (event) => {
