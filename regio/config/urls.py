@@ -2,11 +2,15 @@
 
 from django.urls import include, path
 
+from regio.organisations.urls import desk_urlpatterns, letters_urlpatterns
+
 urlpatterns = [
     path("konto/", include("regio.accounts.urls")),
     path("verzeichnis/", include("regio.organisations.urls")),
     path("gemeinden/", include("regio.region.urls.place")),
     path("traeger/faelle/", include("regio.moderation.urls.desk")),
+    path("traeger/einladen/", include((letters_urlpatterns, "letters"))),
+    path("traeger/lage/", include((desk_urlpatterns, "situation"))),
     path("traeger/protokoll/", include("regio.audit.urls")),
     path("traeger/", include("regio.region.urls.desk")),
     path("melden/", include("regio.moderation.urls.report")),

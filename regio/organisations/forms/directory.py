@@ -8,7 +8,8 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from regio.organisations.choices import Kind
+from regio.organisations.choices import Access, Kind, Way
+from regio.organisations.queries.documents import ACCESS, WORK
 from regio.region.queries import Place
 from regio.search import queries as search
 from regio.search.queries.ask import Sort, order_of
@@ -26,6 +27,11 @@ SORTS: dict[Sort, str | Promise] = {
     "fit": gettext_lazy("Fitting"),
     "distance": gettext_lazy("Distance"),
     "name": gettext_lazy("Name"),
+}
+
+MARKS: dict[str, str | Promise] = {
+    **{f"{WORK}{way.value}": way.label for way in Way},
+    **{f"{ACCESS}{word.value}": word.label for word in Access if word not in (Access.STEP_FREE, Access.STEPS)},
 }
 
 
@@ -49,6 +55,7 @@ class Wish(search.Wish):
     here: Place | None = None
     km: str = ANYWHERE
     step_free: bool = False
+    marks: tuple[str, ...] = ()
     sort: Sort = "fit"
 
     @classmethod
@@ -67,6 +74,7 @@ class Wish(search.Wish):
             here=here,
             km=given if given in RADII and here else NEAR if chosen else ANYWHERE,
             step_free=query.get("stufenlos") == "1",
+            marks=tuple(dict.fromkeys(mark for mark in query.getlist("mit") if mark in MARKS)),
             sort=sort or "fit",
         )
 
@@ -84,6 +92,7 @@ class Wish(search.Wish):
             radius_km=float(self.km) if centre and self.km not in ("0", ANYWHERE) else None,
             open_now=self.open_now,
             step_free=self.step_free,
+            marks=self.marks,
             sort=self.sort,
             after=self.after or None,
             limit=PAGE,
@@ -97,6 +106,7 @@ class Wish(search.Wish):
             *(("art", kind) for kind in self.kinds),
             *(("gemeinde", place.slug) for place in self.places),
             ("stufenlos", "1" if self.step_free else ""),
+            *(("mit", mark) for mark in self.marks),
             ("sortierung", self.sort if self.sort != "fit" else ""),
         ]
 
@@ -108,7 +118,7 @@ class Wish(search.Wish):
     @property
     def is_narrowed(self) -> bool:
         """True when a filter beside the words is set."""
-        return bool(self.kinds or self.places or self.open_now or self.step_free or self.km != ANYWHERE)
+        return bool(self.kinds or self.places or self.open_now or self.step_free or self.marks or self.km != ANYWHERE)
 
 
 def place_options(wish: Wish, places: Sequence[Place]) -> list[Option]:
@@ -146,6 +156,14 @@ def municipality_options(wish: Wish, found: search.Found, places: Iterable[Place
         Option(place.slug, place.name, place in wish.places, counts.get(place.pk, 0))
         for place in places
         if counts.get(place.pk) or place in wish.places
+    ]
+
+
+def mark_options(wish: Wish) -> tuple[list[Option], list[Option]]:
+    """How organisations work now, and what people need to know before they come."""
+    options = [Option(mark, label, mark in wish.marks) for mark, label in MARKS.items()]
+    return [one for one in options if one.value.startswith(WORK)], [
+        one for one in options if one.value.startswith(ACCESS)
     ]
 
 

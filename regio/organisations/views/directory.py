@@ -8,8 +8,10 @@ from django.views.decorators.http import require_safe
 
 from regio.core.http import is_part_wanted, page
 from regio.organisations import queries
+from regio.organisations.choices import Kind
 from regio.organisations.forms import directory as wishes
-from regio.region.queries import has_boundaries, own_places
+from regio.organisations.queries.contacts import offices_in
+from regio.region.queries import has_boundaries, municipalities_with_page, own_places
 from regio.search.queries import find
 
 
@@ -26,12 +28,26 @@ def directory(request: HttpRequest) -> HttpResponse:
         "sort_options": wishes.sort_options(wish),
         "kind_options": wishes.kind_options(wish, found),
         "municipality_options": wishes.municipality_options(wish, found, places),
+        "mark_options": wishes.mark_options(wish),
         "pins": wishes.pins(found),
         "has_boundaries": has_boundaries(),
         "is_filter_open": "filter" in request.GET,
         "is_part": is_part_wanted(request),
     }
     return page(request, "organisations/directory.html", context, part="more" if wish.after else "results")
+
+
+@require_safe
+def offices(request: HttpRequest, slug: str) -> HttpResponse:
+    """Panel of a Gemeinde's page: offices and whom to ask there; without htmx the directory of its offices."""
+    if not is_part_wanted(request):
+        return redirect(
+            f"{reverse('organisations:directory')}?{urlencode({'gemeinde': slug, 'art': Kind.ADMINISTRATION})}"
+        )
+    place = municipalities_with_page().filter(slug=slug).first()
+    if place is None:
+        raise Http404
+    return page(request, "organisations/offices.html", {"offices": offices_in(place)}, part="panel")
 
 
 @require_safe
