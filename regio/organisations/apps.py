@@ -16,11 +16,13 @@ class OrganisationsConfig(AppConfig):
         from regio.accounts.registry import register_bond  # noqa: PLC0415
         from regio.files import registry as files  # noqa: PLC0415
         from regio.live import streams  # noqa: PLC0415
+        from regio.moderation import registry as cases  # noqa: PLC0415
         from regio.organisations import choices, queries, rules, signals  # noqa: PLC0415
         from regio.organisations.actions import photos as actions  # noqa: PLC0415
         from regio.organisations.actions.follow import move_followers_on_merge  # noqa: PLC0415
         from regio.organisations.actions.kinds import register_decisions  # noqa: PLC0415
-        from regio.organisations.queries import photos  # noqa: PLC0415
+        from regio.organisations.actions.page_reports import TARGET as PAGE  # noqa: PLC0415
+        from regio.organisations.queries import letters, photos  # noqa: PLC0415
         from regio.organisations.queries.page_owner import KIND as PAGE_OWNER  # noqa: PLC0415
         from regio.pages import registry as pages  # noqa: PLC0415
         from regio.region import panels  # noqa: PLC0415
@@ -29,6 +31,7 @@ class OrganisationsConfig(AppConfig):
         from regio.search import registry  # noqa: PLC0415
 
         register_decisions()
+        cases.register_target(PAGE)
         signals.organisations_merged.connect(move_followers_on_merge, dispatch_uid="organisations.follow")
         facets = {kind.value: kind.plural for kind in choices.Kind}
         registry.register("organisation", label=_("Directory"), rebuild=queries.documents, facets=facets, icon="shop")
@@ -38,6 +41,17 @@ class OrganisationsConfig(AppConfig):
                 "situation", _("How the region works now"), "bell", "situation:call", {Duty.EDITOR}, county_only=True
             )
         )
+        desk.register_section(
+            desk.Section(
+                "letters",
+                _("Invitations by letter"),
+                "letter",
+                "letters:home",
+                {Duty.EDITOR, Duty.VERIFICATION},
+                text=_("Letters with a code for the first organisations, also from a table"),
+            )
+        )
+        files.register(letters.KIND, can_see=letters.may_see_run)
         streams.register("organisation", rules.may_hear_organisation)
         pages.register(PAGE_OWNER)
         register_bond("organisation", holds=rules.shares_organisation, people=rules.people_of_same_organisation)
