@@ -92,6 +92,7 @@ DATABASE_URL = os.environ.get("DATABASE_URL", f"dbname=regio user=regio host={DA
 DATABASES = {"default": env.database(DATABASE_URL)}
 # Deferred twins stand beside their functions (STYLE §3).
 PROCRASTINATE_IMPORT_PATHS = [
+    "regio.organisations.actions.letters",
     "regio.organisations.actions.work_now",
     "regio.notifications.actions",
     "regio.files.actions",

@@ -9,9 +9,9 @@ from django.db.models import Q
 from regio.core.time import now
 from regio.files.choices import Purpose
 from regio.organisations.choices import ANSWERING, RightName, Role
-from regio.organisations.models import Membership, Organisation
+from regio.organisations.models import Hiding, Membership, Merger, Organisation
 from regio.region.choices import Duty
-from regio.region.rules import holds_duty
+from regio.region.rules import holds_duty, municipalities_of
 
 if TYPE_CHECKING:
     from regio.accounts.models import User
@@ -184,6 +184,32 @@ def shares_organisation(viewer: "User", person: "User") -> bool:
 def people_of_same_organisation(viewer: "User") -> Q:
     """Twin of `shares_organisation`."""
     return Q(pk__in=Membership.objects.filter(organisation__memberships__person=viewer).values("person"))
+
+
+def places_for_letters(user: "Visitor") -> set[int] | None:
+    """Keys of the Gemeinden whose organisations `user` may invite by letter; None: the whole county; empty: nowhere."""
+    person = user if user is not None and user.is_authenticated else None
+    found = [municipalities_of(person, duty) for duty in (Duty.EDITOR, Duty.VERIFICATION)]
+    return None if None in found else {place for places in found for place in places or ()}
+
+
+def can_send_letters(by: "Visitor") -> bool:
+    """The owner's people for editing and for verification, of the county or of a Gemeinde."""
+    return places_for_letters(by) != set()
+
+
+def can_send_letter_to(by: "Visitor", organisation: Organisation) -> bool:
+    """Those of a Gemeinde invite its organisations only."""
+    allowed = places_for_letters(by)
+    return allowed is None or organisation.municipality_id in allowed
+
+
+def can_claim_by_letter(by: "Visitor", organisation: Organisation) -> bool:
+    """Whoever has an account, for an entry nobody looks after that was neither hidden nor merged away."""
+    if by is None or not by.is_authenticated or not by.is_active or is_looked_after(organisation):
+        return False
+    is_gone = Hiding.objects.filter(pk=organisation.pk).exists() or Merger.objects.filter(pk=organisation.pk).exists()
+    return not is_gone
 
 
 def can_follow(by: "User | None", organisation: Organisation) -> bool:

@@ -7,11 +7,13 @@ from regio.organisations.views import (
     claim,
     contacts,
     edit,
+    embed,
     facts,
     follow,
     hours,
     imprint,
     join,
+    letters,
     merge,
     page,
     photos,
@@ -60,6 +62,9 @@ urlpatterns = [
     path("<slug:slug>/bearbeiten/team/einladungen/<int:key>/", team.invitation_removal, name="invitation_removal"),
     path("<slug:slug>/bearbeiten/team/anfragen/<int:key>/", team.join_answer, name="join_answer"),
     path("<slug:slug>/folgen/", follow.following, name="following"),
+    path("<slug:slug>/einbetten/", embed.embed, name="embed"),
+    path("<slug:slug>/bearbeiten/einbetten/", embed.edit_embed, name="edit_embed"),
+    path("<slug:slug>/uebernehmen/brief/", letters.claim_letter, name="claim_letter"),
     path("<slug:slug>/bearbeiten/schild/", sign.edit_sign, name="edit_sign"),
     path("<slug:slug>/schild.pdf", sign.sign, name="sign"),
     path("<slug:slug>/bearbeiten/fotos/", photos.photos, name="edit_photos"),
@@ -73,3 +78,8 @@ urlpatterns = [
 
 # Of the owner's desk, below /traeger/.
 desk_urlpatterns = [path("", situation.situation, name="call")]
+letters_urlpatterns = [
+    path("", letters.letters, name="home"),
+    path("<uuid:id>/", letters.run, name="run"),
+    path("<uuid:id>/ergebnis.csv", letters.result, name="result"),
+]

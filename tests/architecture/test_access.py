@@ -96,6 +96,12 @@ TABLE: dict[str, Row] = {
     "organisations:edit_place_hours": only(),
     "organisations:following": signed_in(),
     "organisations:followed": signed_in(),
+    "organisations:embed": OPEN,
+    "organisations:edit_embed": only("shopkeeper", "owner"),
+    "organisations:claim_letter": only(),  # only with a letter
+    "letters:home": only("owner"),
+    "letters:run": only(),  # no such run
+    "letters:result": only(),
     "organisations:edit_sign": only("shopkeeper", "owner"),
     "organisations:sign": only("shopkeeper", "owner"),
     "organisations:edit_photos": only("shopkeeper", "owner"),

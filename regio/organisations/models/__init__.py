@@ -4,6 +4,7 @@ from regio.organisations.models.contact import Contact, Place
 from regio.organisations.models.follow import Follow
 from regio.organisations.models.imprint import Imprint
 from regio.organisations.models.invitation import Handover, Invitation, JoinRequest
+from regio.organisations.models.letter import Letter, LetterRun
 from regio.organisations.models.membership import Membership, Right
 from regio.organisations.models.organisation import Organisation, OrganisationQuerySet
 from regio.organisations.models.standing import ClaimCode, Hiding, Merger, OldAddress, Verification
@@ -21,6 +22,8 @@ __all__ = [
     "Handover",
     "Invitation",
     "JoinRequest",
+    "Letter",
+    "LetterRun",
     "Membership",
     "Organisation",
     "OrganisationQuerySet",

@@ -126,6 +126,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("imprint", gettext_lazy("Imprint"), "document", MANAGE, _imprint, is_needed=True),
     Section("places", gettext_lazy("Further places"), "place", RightName.PAGE),
     Section("sign", gettext_lazy("Sign for printing"), "print", RightName.PAGE),
+    Section("embed", gettext_lazy("For your own website"), "globe", RightName.PAGE),
     Section("team", gettext_lazy("Team and rights"), "hands", MANAGE, _team),
 )
 

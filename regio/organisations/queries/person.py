@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from regio.core.privacy import Part
 from regio.organisations.models import ClaimCode, Imprint, Invitation, JoinRequest, Membership
 from regio.organisations.queries.follow import parts_of_follows
+from regio.organisations.queries.letters import parts_of_letters
 
 if TYPE_CHECKING:
     from regio.accounts.models import User
@@ -45,3 +46,4 @@ def parts_about(person: "User") -> Iterator[Part]:
     yield Part("organisations/codes.json", codes)
     yield Part("organisations/imprints.json", certified)
     yield from parts_of_follows(person)
+    yield from parts_of_letters(person)

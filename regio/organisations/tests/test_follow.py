@@ -76,8 +76,10 @@ def test_news_of_the_followed_only_while_they_are_public(
 def test_only_its_people_see_how_many(shop: Organisation, shopkeeper: User, resident: User, as_user: As) -> None:
     follow(shop, by=resident)
     assert number_of_followers(shop) == 1
-    assert "1 Person folgt" in as_user(shopkeeper).get(f"/verzeichnis/{shop.slug}/bearbeiten/").content.decode()
-    assert "folgt Ihnen" not in Client().get(f"/verzeichnis/{shop.slug}/").content.decode()
+    hub = as_user(shopkeeper).get(f"/verzeichnis/{shop.slug}/bearbeiten/", headers={"accept-language": "en"})
+    assert "One person follows you." in hub.content.decode()
+    page = Client().get(f"/verzeichnis/{shop.slug}/", headers={"accept-language": "en"})
+    assert "follows you" not in page.content.decode()
 
 
 def test_merging_moves_followers_once(
