@@ -15,6 +15,7 @@ from regio.core.time import now
 from regio.organisations.models import Membership, Merger, OldAddress, Organisation, Verification
 from regio.organisations.queries.documents import KIND, documents_of, for_search
 from regio.organisations.rules import can_import_organisations
+from regio.pages import actions as pages
 from regio.search import actions as search
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def _follow_up(new: Sequence[Organisation], changed: Sequence[Organisation], *, 
 
 
 def keep_findable(keys: Iterable[int]) -> None:
-    """Renew the search entries of published organisations, in the running transaction."""
+    """Renew the search entries of published organisations and of their pages, in the running transaction."""
     wanted = list(keys)
     if not wanted:
         return
@@ -128,3 +129,4 @@ def keep_findable(keys: Iterable[int]) -> None:
     if len(wanted) <= _EDITED:
         for key in wanted:
             search.drop_parts(KIND, str(key), but=[document.key for document in found])
+    pages.follow_owner("organisation", map(str, wanted))

@@ -13,6 +13,7 @@ from regio.organisations.models import Hiding, Merger, Organisation, Verificatio
 from regio.organisations.queries.documents import KIND
 from regio.organisations.queries.imprint import imprint_gaps, needs_imprint
 from regio.organisations.rules import can_publish_organisation, helps
+from regio.pages import actions as pages
 from regio.search import actions as search
 
 if TYPE_CHECKING:
@@ -80,11 +81,12 @@ def restore_organisation(organisation: Organisation, *, by: "User | None") -> No
 
 
 def take_down(locked: Organisation) -> None:
-    """Part of an action that holds the row: nobody finds or sees it any more."""
+    """Part of an action that holds the row: nobody finds or sees it and its pages any more."""
     locked.published_at = None
     locked.save(update_fields=["published_at", "updated_at"])
     search.drop(KIND, str(locked.pk))
     search.drop_parts(KIND, str(locked.pk))
+    pages.follow_owner("organisation", [str(locked.pk)])
 
 
 def verify(locked: Organisation, *, way: str, by: "User | None") -> None:

@@ -5,9 +5,12 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connections
 
+from conftest import make_organisation
 from regio.accounts.models import User
 from regio.audit.models import Entry
 from regio.core.errors import Forbidden
+from regio.organisations.actions.merge import merge_organisations
+from regio.organisations.actions.publication import hide_organisation, restore_organisation
 from regio.organisations.models import Organisation
 from regio.pages import actions
 from regio.pages.documents import Content, Owner, fresh
@@ -17,6 +20,10 @@ from regio.pages.queries import changes_of, content_of, parts_about
 from regio.pages.tests.conftest import make_page, owner, text_block
 from regio.region.models import Municipality
 from regio.search.models import SearchEntry
+
+
+def owner_of(organisation: Organisation) -> Owner:
+    return owner("organisation", organisation.pk)
 
 
 def found() -> set[str]:
@@ -142,13 +149,29 @@ def test_of_editors_at_the_same_moment_exactly_one_wins(town_owner: Owner, town_
     assert (content_of(page).title, page.revision) == (f"Nummer {winner}", before + 1)
 
 
-def test_pages_follow_their_owner(shop: Organisation, shop_owner: Owner, village: Municipality) -> None:
+def test_pages_follow_their_owner(shop: Organisation, shop_owner: Owner, village: Municipality, owner: User) -> None:
     page = make_page(shop_owner, "Backkurs")
     assert found() == {"Backkurs"}
-    Organisation.objects.filter(pk=shop.pk).update(published_at=None, municipality=village)
-    actions.follow_owner("organisation", [str(shop.pk)])
+    Organisation.objects.filter(pk=shop.pk).update(municipality=village, source="Register")
+    hide_organisation(shop, by=owner)
     page.refresh_from_db()
     assert (found(), page.municipality) == (set(), village)
+    restore_organisation(shop, by=owner)
+    assert found() == {"Backkurs"}
+
+
+def test_pages_of_a_merged_organisation_stand_with_the_one_that_stays(
+    shop: Organisation, town: Municipality, owner: User
+) -> None:
+    other = make_organisation("Bäckerei Doppelt", municipality=town)
+    make_page(owner_of(other), "Backkurs")
+    make_page(owner_of(shop), "Backkurs")
+    Organisation.objects.update(source="Register")  # needs no imprint
+    shop.refresh_from_db()
+    merge_organisations(shop, other, by=owner)
+    urls = set(SearchEntry.objects.filter(kind="page").values_list("url", flat=True))
+    start = f"/verzeichnis/{shop.slug}/seiten/backkurs"
+    assert urls == {f"{start}/", f"{start}-{other.pk}/"}
 
 
 def test_order_of_the_navigation(town_owner: Owner, town_editor: User) -> None:

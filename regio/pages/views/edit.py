@@ -149,7 +149,7 @@ def show(request: Request, found: Page, content: Content, outcome: Outcome, *, s
         "labels": dict(BlockKind.choices),
         "outcome": outcome,
         "revision": found.revision if outcome.revision is None else outcome.revision,
-        "saved": said(found),
+        "saved": "" if outcome.error else said(found),
     }
     return page(request, "pages/edit.html", context, part="blocks", status=status)
 
