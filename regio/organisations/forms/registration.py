@@ -18,7 +18,7 @@ class FirstForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=160, help_text=_("As it stands on the door or in the statutes."))
     gemeinde = forms.ChoiceField(label=_("Municipality"))
     street = forms.CharField(label=_("Street"), max_length=120, required=False)
-    housenumber = forms.CharField(label=_("Number"), max_length=20, required=False)
+    housenumber = forms.CharField(label=_("House number"), max_length=20, required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
     website = forms.URLField(label=_("Website"), max_length=300, required=False, assume_scheme="https")
 

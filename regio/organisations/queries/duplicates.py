@@ -69,9 +69,9 @@ def likely_twins(organisation: Organisation, *, most: int = _MOST) -> list[Twin]
 
 
 def is_likely(twin: Twin) -> bool:
-    """Nearly the same name in the same place, a similar name with another sign, or two signs whatever the name."""
+    """The same name anywhere, nearly the same in the same place, a similar name with another sign, or two signs whatever the name."""
     strong = {"phone", "email", "website"} & {*twin.signs}
-    if twin.alike >= SAME_NAME and {*twin.signs}:
+    if twin.alike >= 0.9 or (twin.alike >= SAME_NAME and twin.signs):
         return True
     if twin.alike >= ALIKE and ("near" in twin.signs or strong):
         return True
