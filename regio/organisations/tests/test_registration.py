@@ -1,8 +1,8 @@
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
 
 from conftest import make_organisation
 from regio.accounts.models import User
@@ -58,9 +58,7 @@ def test_refused_stays_a_draft(draft: Organisation, resident: User, owner: User)
         publish_organisation(draft, by=resident)
 
 
-def test_owner_may_choose_to_check_afterwards(
-    draft: Organisation, resident: User, owner: User, settings: SettingsWrapper
-) -> None:
+def test_owner_may_choose_to_check_afterwards(draft: Organisation, resident: User, owner: User, settings: Any) -> None:
     settings.PUBLISH_BEFORE_CHECK = True
     save_imprint(draft, values=SOLE, by=resident)
     case = send_for_checking(draft, by=resident, statement="x", proof="call")
