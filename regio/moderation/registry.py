@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.functional import Promise
 
 from regio.moderation.models import Case
+from regio.region.registry import register_four_eyes
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -89,6 +90,7 @@ _owned: dict[str, Callable[["User"], Iterable[str]]] = {}
 def register(kind: CaseKind) -> None:
     """Called in apps.ready() of the room that owns the kind."""
     _kinds[kind.name] = kind
+    register_four_eyes(kind.name, kind.label)
 
 
 def register_target(target: Target) -> None:

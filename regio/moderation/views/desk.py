@@ -55,24 +55,24 @@ def show(request: Request, found: Case, *, status: int = 200, **forms: object) -
     return page(request, "moderation/case.html", context, status=status)
 
 
-@on_desk
 @require_POST
+@on_desk
 def take(request: Request, id: UUID) -> HttpResponse:
     """Work on it alone."""
     actions.take(get_object_or_404(cases_for(request.user), pk=id), by=request.user, over="over" in request.POST)
     return redirect("moderation:case", id=id)
 
 
-@on_desk
 @require_POST
+@on_desk
 def give_back(request: Request, id: UUID) -> HttpResponse:
     """Let the colleagues have it."""
     actions.give_back(get_object_or_404(cases_for(request.user), pk=id), by=request.user)
     return redirect("moderation:case", id=id)
 
 
-@on_desk
 @require_POST
+@on_desk
 def ask(request: Request, id: UUID) -> HttpResponse:
     """Ask the opener."""
     found = get_object_or_404(cases_for(request.user), pk=id)
@@ -85,8 +85,8 @@ def ask(request: Request, id: UUID) -> HttpResponse:
     return show(request, found, status=422, ask=form)
 
 
-@on_desk
 @require_POST
+@on_desk
 def remark(request: Request, id: UUID) -> HttpResponse:
     """Leave something for the colleagues."""
     found = get_object_or_404(cases_for(request.user), pk=id)
@@ -98,8 +98,8 @@ def remark(request: Request, id: UUID) -> HttpResponse:
     return show(request, found, status=422, remark=form)
 
 
-@on_desk
 @require_POST
+@on_desk
 def insight(request: Request, id: UUID) -> HttpResponse:
     """Say why, then see what is private."""
     found = get_object_or_404(cases_for(request.user), pk=id)
