@@ -85,13 +85,18 @@ def watched(page: Page, own: str) -> Iterator[list[str]]:
 
 
 def newest_code(stack: Stack, address: str) -> str:
-    """The six digits in the newest mail to `address`; the worker writes it into the demo's outbox a moment later."""
+    """The six digits in the newest mail to `address`."""
+    return in_newest_mail(stack, address, r"^\s*(\d{6})\s*$")
+
+
+def in_newest_mail(stack: Stack, address: str, pattern: str) -> str:
+    """What `pattern` finds in the newest mail to `address`; the worker writes it into the demo's outbox a moment later."""
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
         for file in sorted((stack.data / "outbox").glob("*"), key=lambda file: -file.stat().st_mtime_ns):
             mail = message_from_bytes(file.read_bytes().split(b"\n-----")[0], policy=policy.default)
             body = mail.get_body(("plain",)) if address in str(mail["To"]) else None
-            if body and (found := re.search(r"^\s*(\d{6})\s*$", body.get_content(), re.MULTILINE)):
+            if body and (found := re.search(pattern, body.get_content(), re.MULTILINE)):
                 return found[1]
         time.sleep(0.1)
-    raise AssertionError(f"no code for {address}")
+    raise AssertionError(f"no mail for {address} with {pattern}")

@@ -17,6 +17,7 @@ from regio.core.time import now
 from regio.ops.demo import county
 from regio.ops.demo.county import Invented
 from regio.ops.demo.pages import load_pages
+from regio.ops.demo.presence import load_presence
 from regio.organisations.actions import Facts, add_member, put_imprints, put_organisations
 from regio.organisations.choices import LegalForm
 from regio.organisations.models import Imprint, Membership, Organisation
@@ -54,6 +55,7 @@ def load() -> None:
     for talk in cast["talk"]:
         converse(talk, people)
     load_pages(people)
+    load_presence()
 
 
 @cache
