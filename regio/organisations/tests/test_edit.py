@@ -1,5 +1,6 @@
 """The edit hub: who may change what, what is kept, and that nobody overwrites another unseen."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -259,3 +260,35 @@ def test_exceptions_that_are_over_leave_the_form(shop: Organisation, shopkeeper:
     assert client.post(address, form_of(client, address)).status_code == 302
     shop.refresh_from_db()
     assert shop.opening_hours == "Mo 09:00-12:00; PH off"
+
+
+def test_page_costs_at_most_eight_queries(
+    shop: Organisation, shopkeeper: User, village: Municipality, as_user: SignIn, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(3):
+        actions.save_contact(shop, values={"name": f"Frau {number}"}, by=None)
+        actions.save_place(shop, values={"name": f"Filiale {number}", "municipality": village}, by=None)
+    actions.save_hours(shop, text="Mo-Fr 08:00-18:00; PH off", by=None)
+    actions.say_work_now(shop, ways=["delivery"], by=None)
+    for client in (Client(), as_user(shopkeeper)):
+        client.get(f"/verzeichnis/{shop.slug}/")
+        with django_assert_max_num_queries(8):
+            assert client.get(f"/verzeichnis/{shop.slug}/").status_code == 200
+
+
+def test_machines_read_contacts_places_access_and_holidays(
+    shop: Organisation, village: Municipality, client: Client
+) -> None:
+    actions.save_contact(shop, values={"name": "Frau Weber", "duties": "Torten"}, by=None)
+    actions.save_place(shop, values={"name": "Filiale", "municipality": village, "lat": 48.1, "lon": 7.9}, by=None)
+    actions.save_facts(shop, values={"access": ["step_free", "steps"], "payment": ["cash"]}, by=None)
+    year = timezone.localdate().year + 1
+    actions.save_hours(shop, text=f'Mo 08:00-18:00; {year} Aug 03-{year} Aug 21 off "Ferien"', by=None)
+    html = client.get(f"/verzeichnis/{shop.slug}/").content.decode()
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)[1])  # type: ignore[index]
+    assert [one["contactType"] for one in data["contactPoint"]] == ["Torten"]
+    assert [one["geo"]["latitude"] for one in data["department"]] == [48.1]
+    assert len(data["amenityFeature"]) == 1
+    assert [(one["validFrom"], one["opens"]) for one in data["specialOpeningHoursSpecification"]] == [
+        (f"{year}-08-03", "00:00")
+    ]
