@@ -1,12 +1,11 @@
 """The public page of one organisation, and whom a person acts for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import FETCH_RAISE
-from django.utils import timezone
 
 from regio.core.time import now
 from regio.organisations.models import (
@@ -19,7 +18,8 @@ from regio.organisations.models import (
     Verification,
     WorkNow,
 )
-from regio.organisations.queries.contacts import contacts_of, places_of
+from regio.organisations.queries.beside import beside
+from regio.organisations.queries.contacts import places_of
 from regio.organisations.queries.documents import with_places
 from regio.organisations.queries.hours import Hours, hours_of
 from regio.organisations.rules import helps, visible_organisations
@@ -60,6 +60,7 @@ class OrganisationPage:
     work_now: WorkNow | None = None
     contacts: Sequence[Contact] = ()
     places: Sequence[PlaceShown] = ()
+    is_verified: bool = False
 
     @property
     def is_reachable(self) -> bool:
@@ -88,7 +89,7 @@ class OrganisationPage:
 
 def organisation_page(user: "User | AnonymousUser | None", slug: str) -> OrganisationPage | None:
     """The page under `slug`, or None when it does not exist or `user` may not see it: both look the same."""
-    visible = with_places().select_related("imprint", "work_now", "verification").filter(visible_organisations(user))
+    visible = with_places().select_related("imprint").filter(visible_organisations(user))
     organisation = visible.filter(slug=slug).fetch_mode(FETCH_RAISE).first()
     if organisation is None:
         return None
@@ -104,14 +105,18 @@ def page_of(organisation: Organisation, user: "User | AnonymousUser | None" = No
 
 def whole_page_of(organisation: Organisation, user: "User | AnonymousUser | None" = None) -> OrganisationPage:
     """Like `page_of`, with how it works now, contacts and further places."""
-    said = getattr(organisation, "work_now", None)
-    is_valid = said is not None and (said.until is None or said.until >= timezone.localdate())
-    places = [PlaceShown(place, hours_of(place, now())) for place in places_of(organisation)]
-    return replace(
-        page_of(organisation, user),
-        work_now=said if is_valid else None,
-        contacts=contacts_of(organisation),
-        places=places,
+    found = beside(organisation)
+    at = now()
+    places = places_of(organisation) if found.has_places else []
+    return OrganisationPage(
+        organisation,
+        hours_of(organisation, at),
+        found.roles.get(user.pk, "") if user is not None and user.is_authenticated else "",
+        bool(found.roles),
+        work_now=found.work_now,
+        contacts=found.contacts,
+        places=[PlaceShown(place, hours_of(place, at)) for place in places],
+        is_verified=found.is_verified,
     )
 
 

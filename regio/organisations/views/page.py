@@ -33,7 +33,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "has_boundaries": has_boundaries(),
         "is_following": is_following(request.user, found.organisation),
         "showcase": showcase_of(found.organisation),
-        "verified": hasattr(found.organisation, "verification"),
+        "verified": found.is_verified,
     }
     return page(request, "organisations/page.html", context)
 
