@@ -14,6 +14,7 @@ urlpatterns = [
     path("gemeinden/<slug:address>/seiten/<slug:slug>/", views.public, {"path": "gemeinden"}, name="of_municipality"),
     path("gemeinden/<slug:address>/neuigkeiten/", views.news, {"path": "gemeinden"}, name="news_of_municipality"),
     path("gemeinden/<slug:address>/feed.atom", views.feed, {"path": "gemeinden"}, name="feed_of_municipality"),
+    path("neuigkeiten/", views.near, name="near"),
     path("seiten/<uuid:id>/", views.edit, name="edit"),
     path("seiten/<uuid:id>/vorschau/", views.preview, name="preview"),
     path("seiten/<uuid:id>/verlauf/", views.history, name="history"),

@@ -33,7 +33,7 @@ MANAGE = "manage"  # no single right: managers only
 class Section:
     """One line of the hub. `right` opens it; `says` is what stands there or what is missing, empty for nothing to say.
 
-    `is_needed`: the page cannot be public while `says` is not empty.
+    `is_needed`: the page cannot be public while `says` is not empty. `elsewhere`: its address, when another room has it.
     """
 
     name: str
@@ -42,11 +42,13 @@ class Section:
     right: str
     says: Callable[[Organisation], str] = lambda organisation: ""
     is_needed: bool = False
+    elsewhere: Callable[[Organisation], str] | None = None
 
-    @property
-    def view(self) -> str:
-        """Name of its address."""
-        return f"organisations:edit_{self.name}"
+    def address(self, organisation: Organisation) -> str:
+        """Where it is edited."""
+        if self.elsewhere:
+            return self.elsewhere(organisation)
+        return reverse(f"organisations:edit_{self.name}", args=[organisation.slug])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def sections_of(user: "Visitor", organisation: Organisation) -> list[Shown]:
     """The sections `user` may open, in their order."""
     opened = rights_of(user, organisation)
     return [
-        Shown(section, reverse(section.view, args=[organisation.slug]), section.says(organisation))
+        Shown(section, section.address(organisation), section.says(organisation))
         for section in SECTIONS
         if section.right in opened
     ]
@@ -118,10 +120,17 @@ def _imprint(organisation: Organisation) -> str:
     return _("Missing: %(words)s") % {"words": ", ".join(str(gap.label) for gap in gaps)} if gaps else ""
 
 
+def _pages(organisation: Organisation) -> str:
+    return reverse("pages:list", args=["verzeichnis", organisation.slug])
+
+
 SECTIONS: tuple[Section, ...] = (
     Section("now", gettext_lazy("How we work now"), "bell", RightName.HOURS),
     Section("hours", gettext_lazy("Opening hours"), "clock", RightName.HOURS, _hours),
     Section("facts", gettext_lazy("Name, texts, address"), "edit", RightName.PAGE, _facts),
+    Section("pages", gettext_lazy("Pages and news"), "press", RightName.PAGE, elsewhere=_pages),
+    Section("photos", gettext_lazy("Photos"), "art", RightName.PHOTOS),
+    Section("documents", gettext_lazy("Documents"), "clip", RightName.PHOTOS),
     Section("contacts", gettext_lazy("Contact persons"), "people", RightName.PAGE),
     Section("imprint", gettext_lazy("Imprint"), "document", MANAGE, _imprint, is_needed=True),
     Section("places", gettext_lazy("Further places"), "place", RightName.PAGE),

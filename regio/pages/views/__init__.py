@@ -3,7 +3,7 @@
 from regio.pages.views.edit import edit
 from regio.pages.views.history import history, preview, version
 from regio.pages.views.manage import deletion, manage, place, publication
-from regio.pages.views.public import feed, news, public
+from regio.pages.views.public import feed, near, news, public
 
 __all__ = [
     "deletion",
@@ -11,6 +11,7 @@ __all__ = [
     "feed",
     "history",
     "manage",
+    "near",
     "news",
     "place",
     "preview",

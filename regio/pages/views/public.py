@@ -7,6 +7,10 @@ from django.views.decorators.http import require_safe
 from regio.core.http import page
 from regio.pages import feeds, queries
 from regio.pages.documents import Owner
+from regio.pages.registry import kind_of
+from regio.pages.rules import can_write_pages
+
+SHOWN_NEAR = 12
 
 
 @require_safe
@@ -15,7 +19,13 @@ def public(request: HttpRequest, path: str, address: str, slug: str) -> HttpResp
     found = queries.public_page(path, address, slug)
     if found is None:
         raise Http404
-    context = {"found": found, "whose": found.owner, "linked_data": feeds.linked_data(found), "is_preview": False}
+    context = {
+        "found": found,
+        "whose": found.owner,
+        "linked_data": feeds.linked_data(found),
+        "is_preview": False,
+        "can_edit": bool(write_address(request, found.owner)),
+    }
     return page(request, "pages/public.html", context)
 
 
@@ -31,15 +41,31 @@ def news(request: HttpRequest, path: str, address: str) -> HttpResponse:
         "next": f"{reverse(f'pages:news_of_{owner.kind}', args=[address])}?nach={more}" if more else "",
         "feed": reverse(f"pages:feed_of_{owner.kind}", args=[address]),
         "pages": queries.pages_of(owner),
+        "write": write_address(request, owner),
         "is_panel": not after,
     }
     return page(request, "pages/news.html", context, part="more" if after else "panel")
 
 
 @require_safe
+def near(request: HttpRequest) -> HttpResponse:
+    """News from the home Gemeinde; with htmx the newest of them, for the front page."""
+    found = queries.news_near(request.user, SHOWN_NEAR)
+    return page(request, "pages/near.html", {"news": found}, part="panel")
+
+
+@require_safe
 def feed(request: HttpRequest, path: str, address: str) -> HttpResponse:
     """News of an owner as Atom."""
     return feeds.atom(public_owner(path, address))
+
+
+def write_address(request: HttpRequest, owner: Owner) -> str:
+    """Where its editors write; empty for everybody else."""
+    kind = kind_of(owner.kind)
+    if kind is None or not request.user.is_authenticated or not can_write_pages(request.user, owner.kind, owner.key):
+        return ""
+    return reverse("pages:list", args=[kind.path, owner.address])
 
 
 def public_owner(path: str, address: str) -> Owner:
