@@ -113,7 +113,9 @@ TABLE: dict[str, Row] = {
     "organisations:file_removal": POST_ONLY,
     "organisations:file_comeback": POST_ONLY,
     **dict.fromkeys(("pages:of_organisation", "pages:news_of_organisation", "pages:feed_of_organisation"), OPEN),
-    **dict.fromkeys(("pages:of_municipality", "pages:news_of_municipality", "pages:feed_of_municipality"), OPEN),
+    **dict.fromkeys(
+        ("pages:of_municipality", "pages:news_of_municipality", "pages:feed_of_municipality", "pages:near"), OPEN
+    ),
     **dict.fromkeys(
         ("pages:list", "pages:edit", "pages:preview", "pages:history", "pages:version"), only("shopkeeper", "owner")
     ),
