@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from regio.portal.views import browser, home, operation, search, texts
+from regio.portal.views import browser, home, operation, search, steps, texts
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("mein/", home.mine, name="mine"),
+    path("mein/erste-schritte/", steps.steps, name="steps"),
     path("suche/", search.search, name="search"),
     path("suche/vorschlaege/", search.suggest, name="suggest"),
     path("hilfe/", texts.help_page, name="help"),

@@ -6,6 +6,8 @@ from django.views.decorators.http import require_safe
 
 from regio.accounts.models import User
 from regio.core.http import page
+from regio.organisations.queries.follow import news_followed_by
+from regio.portal.panels import begun, guides_of, has_put_away
 from regio.portal.queries import desk, front
 from regio.portal.tiles import TILES
 
@@ -13,7 +15,9 @@ from regio.portal.tiles import TILES
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What the region offers, the home Gemeinde first."""
-    return page(request, "portal/home.html", {"front": front(request.user), "tiles": TILES})
+    shown = front(request.user)
+    few = begun(sum(shown.numbers.all.values()))
+    return page(request, "portal/home.html", {"front": shown, "tiles": TILES, "begun": few})
 
 
 @require_safe
@@ -21,4 +25,10 @@ def home(request: HttpRequest) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """What waits for the person who is signed in."""
     assert isinstance(request.user, User)
-    return page(request, "portal/mine.html", {"desk": desk(request.user)})
+    context = {
+        "desk": desk(request.user),
+        "guides": guides_of(request.user),
+        "has_put_away": has_put_away(request.user),
+        "followed_news": news_followed_by(request.user),
+    }
+    return page(request, "portal/mine.html", context)
