@@ -2,13 +2,20 @@
 
 import re
 from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+from uuid import UUID
 from xml.etree import ElementTree
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
 from regio.accounts.models import User
+from regio.files.actions import make_sizes
+from regio.files.models import File
 from regio.organisations.models import Organisation
 from regio.pages.documents import Content, Owner, fresh
 from regio.pages.models import Page
@@ -25,7 +32,7 @@ def field(html: str, name: str) -> str:
     return found[1]
 
 
-def send(client: Client, page: Page, do: str, **fields: str) -> object:
+def send(client: Client, page: Page, do: str, **fields: Any) -> Any:
     html = client.get(f"/seiten/{page.pk}/").content.decode()
     form = {"revision": field(html, "revision"), "order": field(html, "order"), "do": do} | fields
     return client.post(f"/seiten/{page.pk}/", form)
@@ -187,3 +194,38 @@ def test_deleted_pages_can_be_had_back(as_user: AsUser, town_owner: Owner, town_
 def test_content_round_trip() -> None:
     content = Content(title="x", blocks=[fresh("text")])
     assert Content.of(content.as_json()) == content
+
+
+def test_a_picture_and_a_pdf_go_up_through_the_editor(
+    as_user: AsUser, client: Client, town_owner: Owner, town_editor: User
+) -> None:
+    page = make_page(town_owner, "Freibad", is_published=False)
+    editor = as_user(town_editor)
+    send(editor, page, "add:pictures")
+    send(editor, page, "add:files")
+    page.refresh_from_db()
+    pictures, files = page.draft["blocks"][-2:]
+    Image.new("RGB", (700, 400), "teal").save(drawn := BytesIO(), "JPEG")
+    pdf = b"%PDF-1.4\n1 0 obj<<>>endobj\nstartxref\n9\n%%EOF\n"
+    photo = SimpleUploadedFile("becken.jpg", drawn.getvalue(), "image/jpeg")
+    send(editor, page, f"upload:{pictures['id']}", **{f"{pictures['id']}-upload": photo})
+    plan = SimpleUploadedFile("plan.pdf", pdf, "application/pdf")
+    send(editor, page, "publish", **{f"{files['id']}-upload": plan})
+    page.refresh_from_db()
+    shown = {block["kind"]: block for block in page.blocks}
+    [picture], [document] = shown["pictures"]["pictures"], shown["files"]["files"]
+    assert document["title"] == "plan.pdf"
+    assert client.get(f"/dateien/{document['file']}/datei/").status_code == 200
+    make_sizes(UUID(picture["file"]))
+    html = client.get("/gemeinden/emmendingen/seiten/freibad/").content.decode()
+    assert f"/dateien/{picture['file']}/" in html and f"/dateien/{document['file']}/datei/" in html
+
+
+def test_a_script_called_picture_is_refused_with_a_sentence(
+    as_user: AsUser, town_owner: Owner, town_editor: User
+) -> None:
+    page = make_page(town_owner, "Freibad", kind="news")
+    bad = SimpleUploadedFile("x.jpg", b"<svg onload=alert(1)>", "image/jpeg")
+    answer = send(as_user(town_editor), page, "upload:teaser", **{"teaser-upload": bad})
+    assert answer.status_code in (415, 422) and 'role="alert"' in answer.content.decode()
+    assert not File.objects.exists()
