@@ -1,5 +1,7 @@
 """Every write of the room."""
 
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +10,9 @@ from regio.portal.models import Dismissal
 from regio.region.choices import Duty
 from regio.region.queries import county
 from regio.region.queries.people import roles
+
+if TYPE_CHECKING:
+    from regio.accounts.models import User
 
 
 @transaction.atomic
