@@ -105,6 +105,14 @@ def clerk(office: Organisation) -> User:
 
 
 @pytest.fixture
+def town_editor(town: Municipality) -> User:
+    """Edits the page of `town` for its town hall."""
+    person = make_person("Tilda Townhall")
+    OwnerRole.objects.create(person=person, duty=Duty.EDITOR, municipality=town)
+    return person
+
+
+@pytest.fixture
 def owner(county: County) -> User:
     """Holds every duty for the whole county."""
     person = make_person("Otto Owner")

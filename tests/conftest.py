@@ -57,6 +57,7 @@ def real(talk: Conversation, shop: Organisation, town: Municipality, resident: U
         "organisations.slug": shop.slug,
         "organisations:in_municipality.slug": town.slug,
         "region.slug": town.slug,
+        "portal.slug": town.slug,
         "chat.id": talk.pk,
         "chat.slug": shop.slug,
         "notifications.pk": notice.pk,

@@ -35,6 +35,8 @@ class Owner:
     claim: str
     phone: str
     phone_hours: str
+    look: str  # its hues, as the style sheet is asked for them: what changes them changes the address
+    crest: str  # key of the file; empty: the platform's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def owner_of(region: County) -> Owner:
     """Asked only by pages with a shell."""
-    return Owner(region.name, region.claim, region.phone, region.phone_hours)
+    look = f"marke={region.brand_hue}&akzent={region.accent_hue}&land={region.land_hue}"
+    crest = str(region.crest_file or "")
+    return Owner(region.name, region.claim, region.phone, region.phone_hours, look, crest)
 
 
 def presence_once(request: HttpRequest, user: Any) -> Presence | None:

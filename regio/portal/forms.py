@@ -116,3 +116,9 @@ class FeedbackForm(forms.Form):
     def said(self) -> dict[str, str]:
         """What the action takes."""
         return {name: self.cleaned_data[name] for name in ("text", "page", "email")}
+
+
+class CrestForm(forms.Form):
+    """A picture; what it is worth the room of files finds out."""
+
+    crest = forms.FileField(label=gettext_lazy("Picture of the crest"), max_length=200)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regio.portal.views import browser, home, operation, search, steps, texts
+from regio.portal.views import browser, crest, home, operation, search, steps, texts
 
 app_name = "portal"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("datenschutz/", texts.privacy, name="privacy"),
     path("barrierefreiheit/", texts.accessibility, name="accessibility"),
     path(".well-known/security.txt", texts.security_txt, name="security_txt"),
+    path("traeger/einstellungen/wappen/", crest.of_county, name="crest_of_county"),
+    path("gemeinden/<slug:slug>/wappen/", crest.of_municipality, name="crest_of_municipality"),
     path("sprache/", browser.language, name="language"),
     path("darstellung/", browser.appearance, name="appearance"),
     path("thema.css", browser.theme, name="theme"),

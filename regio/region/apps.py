@@ -37,3 +37,14 @@ class RegionConfig(AppConfig):
                 county_only=True,
             )
         )
+        register_section(
+            Section(
+                "settings",
+                _("Settings"),
+                "edit",
+                "desk:settings",
+                {Duty.TECHNICAL, Duty.EDITOR},
+                text=_("Name, colours, legal notice, contact, how decisions are made"),
+                county_only=True,
+            )
+        )

@@ -30,6 +30,11 @@ def register(panel: Panel) -> None:
     _panels[panel.name] = panel
 
 
+def all_panels() -> list[Panel]:
+    """What a town hall can switch on and off."""
+    return list(_panels.values())
+
+
 def panels_of(municipality: Municipality) -> list[tuple[Panel, str]]:
-    """All panels with their address for `municipality`."""
-    return [(panel, panel.url(municipality)) for panel in _panels.values()]
+    """Panels with their address for `municipality`, without those its town hall switched off."""
+    return [(panel, panel.url(municipality)) for panel in _panels.values() if panel.name not in municipality.switches]

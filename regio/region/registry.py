@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from regio.accounts.models import User
@@ -45,6 +46,7 @@ class Leaver:
     end: "Callable[[User, User | None], None]"
 
 
+_four_eyes: dict[str, Text] = {"technical": _("Granting the technical operation")}
 _sections: dict[str, Section] = {}
 _leavers: dict[str, Leaver] = {}
 
@@ -67,3 +69,13 @@ def register_leaver(leaver: Leaver) -> None:
 def leavers() -> list[Leaver]:
     """From the top room to the bottom one."""
     return list(reversed(_leavers.values()))
+
+
+def register_four_eyes(word: str, label: Text) -> None:
+    """A kind of decision for which the owner may ask for two people (County.four_eyes)."""
+    _four_eyes[word] = label
+
+
+def four_eyes_words() -> list[tuple[str, Text]]:
+    """All of them, for the settings."""
+    return list(_four_eyes.items())

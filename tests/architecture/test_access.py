@@ -12,7 +12,7 @@ from django.test import Client
 from regio.accounts.models import User
 from tests.conftest import url_names
 
-PEOPLE = ("anonymous", "resident", "neighbour", "shopkeeper", "clerk", "owner")
+PEOPLE = ("anonymous", "resident", "neighbour", "shopkeeper", "clerk", "town_editor", "owner")
 Row = dict[str, int]
 
 
@@ -100,7 +100,7 @@ TABLE: dict[str, Row] = {
     "organisations:embed": OPEN,
     "organisations:edit_embed": only("shopkeeper", "owner"),
     "organisations:claim_letter": only(),  # only with a letter
-    "letters:home": only("owner"),
+    "letters:home": only("town_editor", "owner"),
     "letters:run": only(),  # no such run
     "letters:result": only(),
     "organisations:edit_sign": only("shopkeeper", "owner"),
@@ -123,7 +123,7 @@ TABLE: dict[str, Row] = {
     "region:municipalities": OPEN,
     "region:municipality": OPEN,
     "region:boundaries": OPEN,
-    "desk:home": only("owner"),
+    "desk:home": only("town_editor", "owner"),
     "desk:people": only("owner"),
     "desk:person": only("owner"),
     "desk:leave": only("owner"),
@@ -221,9 +221,9 @@ def test_every_address_stands_in_the_table() -> None:
 
 @pytest.fixture
 def everyone(
-    resident: User, neighbour: User, shopkeeper: User, clerk: User, owner: User
+    resident: User, neighbour: User, shopkeeper: User, clerk: User, town_editor: User, owner: User
 ) -> dict[str, User | AnonymousUser]:
-    people = (AnonymousUser(), resident, neighbour, shopkeeper, clerk, owner)
+    people = (AnonymousUser(), resident, neighbour, shopkeeper, clerk, town_editor, owner)
     return dict(zip(PEOPLE, people, strict=True))
 
 

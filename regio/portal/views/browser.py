@@ -23,6 +23,7 @@ from regio.region.queries import county
 YEAR = 60 * 60 * 24 * 365
 DAY = 60 * 60 * 24
 PAPER = "#fcf9f3"
+HUES = {"marke": "--county-hue", "akzent": "--county-accent-hue", "land": "--county-land-hue"}
 
 
 def hues() -> str:
@@ -32,12 +33,20 @@ def hues() -> str:
     return "--county-hue:{};--county-accent-hue:{};--county-land-hue:{}".format(*numbers)
 
 
+def asked_hues(request: HttpRequest) -> str:
+    """`?marke=210`: one or more other hues, of a Gemeinde or tried in the settings; whatever is no hue is left out."""
+    asked = [(HUES[name], str(value)) for name in HUES if (value := request.GET.get(name, ""))]
+    return ";".join(
+        f"{name}:{int(value)}" for name, value in asked if value.isascii() and value.isdigit() and int(value[:4]) < 360
+    )
+
+
 @require_safe
 @cache_control(public=True, max_age=DAY, stale_while_revalidate=7 * DAY)
-@condition(etag_func=lambda request: f'"{hues()}"')
+@condition(etag_func=lambda request: f'"{asked_hues(request) or hues()}"')
 def theme(request: HttpRequest) -> HttpResponse:
-    """The county's three hues as a style sheet: the policy allows no inline style."""
-    return HttpResponse(f":root{{{hues()}}}\n", content_type="text/css; charset=utf-8")
+    """The county's three hues as a style sheet: the policy allows no inline style. Lightness is fixed, so contrast holds."""
+    return HttpResponse(f":root{{{asked_hues(request) or hues()}}}\n", content_type="text/css; charset=utf-8")
 
 
 @require_safe

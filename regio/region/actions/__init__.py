@@ -8,12 +8,16 @@ from regio.region.actions.duty import (
     refuse_grant,
     revoke_duty,
 )
+from regio.region.actions.municipality import change_municipality, name_editor, set_crest_of_municipality
 from regio.region.actions.people import look_up_person
 from regio.region.actions.place import Facts, found_county, put_boundaries, put_municipalities, put_municipality
+from regio.region.actions.settings import change_settings, set_crest_of_county
 from regio.region.actions.text import discard_draft, publish_text, save_draft
 
 __all__ = [
     "Facts",
+    "change_municipality",
+    "change_settings",
     "confirm_grant",
     "discard_draft",
     "end_everything",
@@ -21,6 +25,7 @@ __all__ = [
     "found_county",
     "grant_duty",
     "look_up_person",
+    "name_editor",
     "publish_text",
     "put_boundaries",
     "put_municipalities",
@@ -28,4 +33,6 @@ __all__ = [
     "refuse_grant",
     "revoke_duty",
     "save_draft",
+    "set_crest_of_county",
+    "set_crest_of_municipality",
 ]

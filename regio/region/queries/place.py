@@ -120,7 +120,7 @@ def _feature(place: Municipality) -> dict[str, object]:
     return {"type": "Feature", "properties": {"name": place.name, "url": url}, "geometry": place.boundary}
 
 
-def neighbours_of(municipality: Municipality, km: float = 15, *, most: int = 8) -> list[Near]:
+def neighbours_of(municipality: Municipality | Place, km: float = 15, *, most: int = 8) -> list[Near]:
     """The county's other Gemeinden whose centre is within `km` kilometres, nearest first."""
     if municipality.lat is None or municipality.lon is None:
         return []

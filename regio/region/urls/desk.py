@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regio.region.views import desk, people, texts
+from regio.region.views import desk, people, settings, texts
 
 app_name = "desk"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("leute/<str:word>/", people.person, name="person"),
     path("leute/<str:word>/aufgabe/", people.duty, name="duty"),
     path("leute/<str:word>/ausscheiden/", people.leave, name="leave"),
+    path("einstellungen/", settings.settings, name="settings"),
     path("texte/", texts.texts, name="texts"),
     path("texte/<slug:kind>/<slug:language>/", texts.text, name="text"),
     path("texte/<slug:kind>/<slug:language>/veroeffentlichung/", texts.publish, name="text_publish"),

@@ -1,20 +1,33 @@
 """Pages of the Gemeinden."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from regio.core.http import page
+from regio.core.rich import rich
 from regio.region import queries
 from regio.region.panels import panels_of
+from regio.region.rules import can_edit_municipality
+
+RADIUS_KM = 15  # around which strangers see what is next door
 
 
 @require_safe
 def municipalities(request: HttpRequest) -> HttpResponse:
     """All Gemeinden of the county on a map and as a list."""
-    context = {"places": queries.own_municipalities(), "county_map": queries.county_map()}
+    context = {"places": queries.own_municipalities(), "county_map": queries.county_map(), "near": near(request)}
     return page(request, "region/municipalities.html", context)
+
+
+def near(request: HttpRequest) -> list[queries.Near]:
+    """The home Gemeinde of this person, then those within their radius, nearest first."""
+    user: Any = request.user
+    home = next((place for place in queries.own_places() if place.pk == getattr(user, "home_id", None)), None)
+    return [queries.Near(home, 0.0), *queries.neighbours_of(home, user.radius_km, most=20)] if home else []
 
 
 @require_safe
@@ -24,7 +37,9 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "place": place,
         "county_map": queries.county_map().around(slug),
-        "neighbours": queries.neighbours_of(place),
+        "neighbours": queries.neighbours_of(place, getattr(request.user, "radius_km", RADIUS_KM)),
+        "welcome": rich(place.welcome) if place.welcome else "",
+        "can_edit": request.user.is_authenticated and can_edit_municipality(request.user, place),
         "panels": panels_of(place),
     }
     return page(request, "region/municipality.html", context)
