@@ -21,6 +21,7 @@ class OrganisationsConfig(AppConfig):
         from regio.organisations.actions import photos as actions  # noqa: PLC0415
         from regio.organisations.actions.follow import move_followers_on_merge  # noqa: PLC0415
         from regio.organisations.actions.kinds import register_decisions  # noqa: PLC0415
+        from regio.organisations.actions.leaving import end_offices_of, offices_of  # noqa: PLC0415
         from regio.organisations.actions.page_reports import TARGET as PAGE  # noqa: PLC0415
         from regio.organisations.queries import letters, photos  # noqa: PLC0415
         from regio.organisations.queries.page_owner import KIND as PAGE_OWNER  # noqa: PLC0415
@@ -36,32 +37,13 @@ class OrganisationsConfig(AppConfig):
         facets = {kind.value: kind.plural for kind in choices.Kind}
         registry.register("organisation", label=_("Directory"), rebuild=queries.documents, facets=facets, icon="shop")
         registry.register_marks({f"work-{way.value}": way.label for way in choices.Way})
-        desk.register_section(
-            desk.Section(
-                "situation", _("How the region works now"), "bell", "situation:call", {Duty.EDITOR}, county_only=True
-            )
-        )
-        desk.register_section(
-            desk.Section(
-                "letters",
-                _("Invitations by letter"),
-                "letter",
-                "letters:home",
-                {Duty.EDITOR, Duty.VERIFICATION},
-                text=_("Letters with a code for the first organisations, also from a table"),
-            )
-        )
+        _open_on_the_desk(desk, Duty)
+        desk.register_leaver(desk.Leaver("organisations", held=offices_of, end=end_offices_of))
         files.register(letters.KIND, can_see=letters.may_see_run)
         streams.register("organisation", rules.may_hear_organisation)
         pages.register(PAGE_OWNER)
         register_bond("organisation", holds=rules.shares_organisation, people=rules.people_of_same_organisation)
-        files.register(
-            photos.KIND,
-            can_see=rules.can_see_file_of,
-            is_public=rules.is_public_file_of,
-            changed=actions.renew_cover,
-            refused=actions.tell_uploader,
-        )
+        _keep_files(files, photos, rules, actions)
         _show_on_pages_of_places(panels)
 
 
@@ -79,4 +61,32 @@ def _show_on_pages_of_places(panels: Any) -> None:
             _("Who is here"),
             lambda place: reverse("organisations:in_municipality", args=[place.slug]),
         )
+    )
+
+
+def _open_on_the_desk(desk: Any, duty: Any) -> None:
+    desk.register_section(
+        desk.Section(
+            "situation", _("How the region works now"), "bell", "situation:call", {duty.EDITOR}, county_only=True
+        )
+    )
+    desk.register_section(
+        desk.Section(
+            "letters",
+            _("Invitations by letter"),
+            "letter",
+            "letters:home",
+            {duty.EDITOR, duty.VERIFICATION},
+            text=_("Letters with a code for the first organisations, also from a table"),
+        )
+    )
+
+
+def _keep_files(files: Any, photos: Any, rules: Any, actions: Any) -> None:
+    files.register(
+        photos.KIND,
+        can_see=rules.can_see_file_of,
+        is_public=rules.is_public_file_of,
+        changed=actions.renew_cover,
+        refused=actions.tell_uploader,
     )

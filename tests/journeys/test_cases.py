@@ -75,6 +75,15 @@ def decide(page: Page, *, outcome: str, reasons: str, ground: str = "") -> None:
     expect(page.locator("main .r-panel--sand").first).to_contain_text(reasons)
 
 
+def told_choir(visit: Callable[..., Page]) -> Page:
+    """The choir finds the decision among its notices and goes to its cases."""
+    choir = visit(name="verein", viewport=PHONE)
+    choir.goto("/hinweise/")
+    expect(choir.locator("main")).to_contain_text("Singkreis")
+    choir.goto("/melden/meine/")
+    return choir
+
+
 def test_a_report_is_decided_checked_by_somebody_else_and_undone(visit: Callable[..., Page], stack: Stack) -> None:
     visitor = visit(viewport=PHONE, color_scheme="dark")
     visitor.goto(CHOIR)
@@ -97,10 +106,7 @@ def test_a_report_is_decided_checked_by_somebody_else_and_undone(visit: Callable
     expect(visitor.locator("main")).to_contain_text("Die Angaben sind nicht belegt.")
     assert flaws(visitor) == []
 
-    choir = visit(name="verein", viewport=PHONE)
-    choir.goto("/hinweise/")
-    expect(choir.locator("main")).to_contain_text("Singkreis")
-    choir.goto("/melden/meine/")
+    choir = told_choir(visit)
     press(choir, choir.locator("main a.r-line").first)
     expect(choir.locator("main")).not_to_contain_text("Diesen Chor gibt es so nicht.")
     press(choir, choir.locator("main a[href$='/pruefung/']"))

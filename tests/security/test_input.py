@@ -120,7 +120,7 @@ def test_damaged_lengths_are_refused(length: str, county: object) -> None:
 
 def test_uploads_reach_no_disk(county: object, resident: User, as_user: As, tmp_path: Path) -> None:
     file = SimpleUploadedFile("../../x.html", b"<script>" * 100_000)
-    answer = as_user(resident).post("/konto/", {"name": "Rosa", "radius_km": 10, "file": file})
+    answer = as_user(resident).post("/konto/", {"name": "Rosa", "far_name": "first", "radius_km": 10, "file": file})
     assert answer.status_code in (302, 413)
 
 

@@ -1,7 +1,7 @@
 """A case begins, is taken, given back, withdrawn."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
@@ -22,6 +22,18 @@ if TYPE_CHECKING:
     from regio.accounts.models import User
 
 
+class Further(TypedDict, total=False):
+    """What else may be said of a new case. `email` and `name` instead of `by`: somebody without account."""
+
+    url: str
+    municipality: Municipality | None  # empty: for the county
+    statement: str
+    data: Mapping[str, Any] | None  # what the kind keeps with it
+    email: str
+    name: str
+    appeal_of: Case | None
+
+
 @transaction.atomic
 def open_case(
     kind: str,
@@ -29,33 +41,28 @@ def open_case(
     by: "User | None",
     about: tuple[str, str],
     label: str,
-    url: str = "",
-    municipality: Municipality | None = None,
-    statement: str = "",
-    data: Mapping[str, Any] | None = None,
-    email: str = "",
-    name: str = "",
-    appeal_of: Case | None = None,
+    **more: Unpack[Further],
 ) -> Case:
     """Put something before the owner's people. The caller has asked its own rule.
 
-    `about`: kind and key of the record ("organisations.organisation", "12"); `municipality` None: for the county.
-    `email` (and `name`) instead of `by`: somebody without account. While a case of this kind about the same record by
-    the same opener is open, that one is the answer and nothing is written.
+    `about`: kind and key of the record ("organisations.organisation", "12"). While a case of this kind about the same
+    record by the same opener is open, that one is the answer and nothing is written.
     """
     assert kind_named(kind), kind
+    email = more.get("email", "")
     who: dict[str, Any] = {"kind": kind, "about_kind": about[0], "about_key": about[1]}
     who |= {"opened_by": by, "opened_email": "" if by else email.lower()}
-    texts = {"label": one_line(label)[:200], "url": url, "statement": many_lines(statement)[:LONGEST]}
+    texts = {"label": one_line(label)[:200], "url": more.get("url", "")}
+    texts["statement"] = many_lines(more.get("statement", ""))[:LONGEST]
+    kept = {"data": dict(more.get("data") or {}), "municipality": more.get("municipality")}
     try:
         with transaction.atomic():
-            case = Case.objects.create(
-                **who, **texts, municipality=municipality, data=dict(data or {}), appeal_of=appeal_of
-            )
+            case = Case.objects.create(**who, **texts, **kept, appeal_of=more.get("appeal_of"))
     except IntegrityError:
         if found := Case.objects.filter(**who, state__in=PENDING).first():
             return found
         raise
+    name = more.get("name", "")
     add_party(case, person=by, email=who["opened_email"], name=name, statement=texts["statement"])
     record("moderation.case_opened", by=by, of=case, kind=kind)
     if kind != REPORT:  # whose authors are not known yet

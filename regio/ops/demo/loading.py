@@ -165,6 +165,8 @@ def person(entry: dict[str, Any]) -> User:
     )
     for organisation, role in entry.get("acts_for", {}).items():
         add_member(by_name_or_reference(organisation), person=found, role=role, by=None)
+    if entry.get("edits"):
+        grant_duty(found, duty=Duty.EDITOR, municipality=gemeinde(entry["edits"]), by=None)
     if entry.get("duties"):
         for duty in Duty:
             grant_duty(found, duty=duty, municipality=None, by=None)

@@ -40,8 +40,9 @@ def box(brush: Brush, x: int, y: int, width: int, height: int, *, colour: str) -
     area(brush, colour, (x, y), (x + width, y), (x + width, y + height), (x, y + height))
 
 
-def house(brush: Brush, x: int, y: int, width: int, height: int, *, wall: str, roof: str) -> None:
-    """Standing on `y`, with two rows of windows."""
+def house(brush: Brush, foot: tuple[int, int], size: tuple[int, int], *, wall: str, roof: str) -> None:
+    """Its left corner stands on `foot`; with two rows of windows. Points."""
+    (x, y), (width, height) = foot, size
     box(brush, x, y - height, width, height, colour=wall)
     top, eaves = y - height - width * 2 // 5, y - height
     area(brush, roof, (x - 18, eaves), (x + width // 2, top), (x + width + 18, eaves))
@@ -61,7 +62,7 @@ def market(brush: Brush) -> None:
     """Stalls with striped awnings before a row of houses."""
     sky(brush, (190, 216, 226), (243, 232, 208))
     for n, (wall, roof) in enumerate(_FRONTS):
-        house(brush, 40 + n * 395, 720, 335, 330 + 40 * (n % 2), wall=wall, roof=roof)
+        house(brush, (40 + n * 395, 720), (335, 330 + 40 * (n % 2)), wall=wall, roof=roof)
     box(brush, 0, 720, WIDTH, HEIGHT - 720, colour="#c9bda6")
     for n, colour in enumerate(("#c9583f", "#2f6a5e", "#b8862f")):
         left = 90 + n * 510
@@ -82,8 +83,8 @@ def farm(brush: Brush) -> None:
     hill(brush, 470, 60, "#8fae93", phase=1)
     hill(brush, 560, 50, "#86a873", phase=2.4, length=300)
     hill(brush, 690, 26, "#a9c38a", phase=0.4)
-    house(brush, 520, 770, 420, 220, wall="#f4ead3", roof="#b5563f")
-    house(brush, 900, 790, 300, 150, wall="#a97d55", roof="#8f4a36")
+    house(brush, (520, 770), (420, 220), wall="#f4ead3", roof="#b5563f")
+    house(brush, (900, 790), (300, 150), wall="#a97d55", roof="#8f4a36")
     for n, (x, y) in enumerate(((150, 820), (360, 770), (1330, 800), (1500, 850), (260, 960), (1180, 960), (760, 980))):
         tree(brush, x, y, 150 + (n % 3) * 18)
         for apple in range(5):
@@ -110,7 +111,7 @@ def evening(brush: Brush) -> None:
         disc(brush, (n * 397) % WIDTH, (n * 211) % 480, 2 + n % 3, "#f3ecd8")
     hill(brush, 640, 50, "#7d88a6", phase=1.2)
     hill(brush, 760, 30, "#e6e9f0", phase=2.6)
-    house(brush, 720, 830, 420, 210, wall="#d9c9ad", roof="#eef1f6")
+    house(brush, (720, 830), (420, 210), wall="#d9c9ad", roof="#eef1f6")
     box(brush, 600, 430, 140, 400, colour="#cdbb9c")
     area(brush, "#eef1f6", (580, 432), (670, 240), (760, 432))
     for y in (500, 640):

@@ -9,7 +9,14 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from regio.ops.worker import catch_up, take_up_again
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.fixture(autouse=True)
+def _no_jobs(transactional_db: None) -> None:
+    """Their tables are not emptied between tests."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+        cursor.execute("DELETE FROM procrastinate_workers")
+
+
 def test_worker_catches_up_with_missed_work_once() -> None:
     for _start in range(2):
         async_to_sync(catch_up)(app)
@@ -18,7 +25,6 @@ def test_worker_catches_up_with_missed_work_once() -> None:
     ]
 
 
-@pytest.mark.django_db(transaction=True)
 def test_what_a_killed_worker_had_in_hand_is_taken_up_again() -> None:
     async_to_sync(catch_up)(app)
     with connection.cursor() as cursor:
@@ -30,7 +36,6 @@ def test_what_a_killed_worker_had_in_hand_is_taken_up_again() -> None:
     assert ProcrastinateJob.objects.get().status == "todo"
 
 
-@pytest.mark.django_db(transaction=True)
 def test_what_a_living_worker_has_in_hand_stays_there() -> None:
     async_to_sync(catch_up)(app)
     with connection.cursor() as cursor:

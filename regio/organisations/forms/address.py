@@ -26,7 +26,7 @@ class AddressForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["municipality"].queryset = municipalities_with_page().by_name()  # type: ignore[attr-defined]
+        self.fields["municipality"].queryset = municipalities_with_page().by_name()  # type: ignore[attr-defined]  # a choice field
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
