@@ -10,10 +10,17 @@ class RegionConfig(AppConfig):
     def ready(self) -> None:
         """Put the room's own sections onto the owner's desk."""
         # Models cannot be imported before the apps are ready.
+        from regio.core import privacy  # noqa: PLC0415
+        from regio.region.actions.erasure import erase_person  # noqa: PLC0415
         from regio.region.choices import Duty  # noqa: PLC0415
-        from regio.region.queries.people import proposals_for  # noqa: PLC0415
+        from regio.region.queries.people import parts_about, proposals_for  # noqa: PLC0415
         from regio.region.registry import Section, register_section  # noqa: PLC0415
 
+        privacy.register(
+            "region",
+            export=lambda person: [privacy.Part("region/duties.json", parts_about(person))],
+            erase=erase_person,
+        )
         register_section(
             Section(
                 "people",

@@ -74,3 +74,16 @@ def person_by_email(email: str) -> "User | None":
     """By the whole address only: the desk is no directory of persons."""
     found: User | None = get_user_model().objects.filter(email=email.strip().lower(), is_active=True).first()
     return found
+
+
+def parts_about(person: "User") -> list[dict[str, object]]:
+    """For the export: the duties the person holds."""
+    return [
+        {
+            "duty": role.duty,
+            "municipality": role.municipality.name if role.municipality else "",
+            "until": role.until.isoformat() if role.until else None,
+            "granted_at": role.granted_at.isoformat(),
+        }
+        for role in roles_of(person)
+    ]

@@ -23,9 +23,11 @@ from regio.region.actions import (
     refuse_grant,
     revoke_duty,
 )
+from regio.region.actions.erasure import erase_person
 from regio.region.choices import Duty
 from regio.region.errors import EndsInThePast, LastTechnical, SecondPersonNeeded
 from regio.region.models import County, DutyProposal, Municipality, OwnerRole
+from regio.region.queries.people import parts_about
 from regio.region.rules import duties_of, holds_duty, municipalities_of
 
 
@@ -192,3 +194,12 @@ def test_desk_shows_what_the_duties_open(
     html = as_user(resident).get("/traeger/").content.decode()
     assert "Redaktion" in html or "Editing" in html
     assert "/gemeinden/emmendingen/" in html
+
+
+def test_export_names_duties_and_erasure_takes_them(town: Municipality, resident: User, owner: User) -> None:
+    grant_duty(resident, duty=Duty.EDITOR, municipality=town, by=owner)
+    assert [(part["duty"], part["municipality"]) for part in parts_about(resident)] == [("editor", "Emmendingen")]
+    erase_person(owner)
+    erase_person(owner)
+    assert held(owner) == set()
+    assert OwnerRole.objects.get(person=resident).granted_by is None
