@@ -15,7 +15,7 @@ from regio.organisations.actions.membership import end_answering
 from regio.organisations.actions.organisation import keep_findable
 from regio.organisations.actions.publication import publish_organisation, take_down, verify
 from regio.organisations.choices import Role
-from regio.organisations.models import Hiding, JoinRequest, Membership, Organisation, Verification
+from regio.organisations.models import Hiding, JoinRequest, Membership, Merger, Organisation, Verification
 from regio.organisations.queries.imprint import imprint_gaps
 
 if TYPE_CHECKING:
@@ -54,7 +54,11 @@ def carry_out_code_claim(case: Case, outcome: str, by: "User") -> None:
         audit.record("organisations.member_removed", by=by, of=organisation, person=membership.person_id)
     if not Membership.objects.filter(organisation=organisation).exists():
         Verification.objects.filter(organisation=organisation).delete()
-        if organisation.source and not Hiding.objects.filter(organisation=organisation).exists():
+        is_gone = (
+            Hiding.objects.filter(organisation=organisation).exists()
+            or Merger.objects.filter(away=organisation).exists()
+        )
+        if organisation.source and not is_gone:
             organisation.published_at = organisation.published_at or now()
             organisation.save(update_fields=["published_at", "updated_at"])
             keep_findable([organisation.pk])

@@ -16,9 +16,10 @@ from regio.organisations import signals
 from regio.organisations.actions.organisation import keep_findable
 from regio.organisations.actions.publication import take_down
 from regio.organisations.choices import Role
-from regio.organisations.errors import Merged
+from regio.organisations.errors import Hidden, Merged
 from regio.organisations.models import (
     Contact,
+    Hiding,
     Imprint,
     JoinRequest,
     Membership,
@@ -111,7 +112,7 @@ def merge_organisations(
     """Let `away` go up in `keep`: people, files, pages, contacts, conversations, and the groups of `fields` (CHOSEN).
 
     `away` stays as a hidden row, so that a later import finds its reference and makes nothing new; its address leads to
-    `keep` for ever. Refuses when one of them was merged already (Merged).
+    `keep` for ever. Refuses when one of them was merged already (Merged) or is hidden (Hidden).
     """
     require(can_merge(by, keep) and can_merge(by, away))
     rows = Organisation.objects.select_for_update(of=("self",)).filter(pk__in=(keep.pk, away.pk)).order_by("pk")
@@ -119,6 +120,8 @@ def merge_organisations(
     keep, away = locked[keep.pk], locked[away.pk]
     if keep.pk == away.pk or Merger.objects.filter(away__in=(keep, away)).exists():
         raise Merged
+    if Hiding.objects.filter(organisation__in=(keep, away)).exists():
+        raise Hidden  # what was taken down must not come back under another name
     _take_over_fields(keep, away, fields)
     _move_people(keep, away)
     _move_things(keep, away)

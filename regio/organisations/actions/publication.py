@@ -12,7 +12,7 @@ from regio.organisations.errors import Hidden, Merged, NotComplete, NotVerified
 from regio.organisations.models import Hiding, Merger, Organisation, Verification
 from regio.organisations.queries.documents import KIND
 from regio.organisations.queries.imprint import imprint_gaps, needs_imprint
-from regio.organisations.rules import can_publish_organisation, helps
+from regio.organisations.rules import can_publish_organisation, helps, role_of
 from regio.pages import actions as pages
 from regio.search import actions as search
 
@@ -73,7 +73,8 @@ def restore_organisation(organisation: Organisation, *, by: "User | None") -> No
     if hiding is None:
         return
     hiding.delete()
-    if hiding.published_at and not (needs_imprint(locked) and imprint_gaps(locked)):
+    is_merged = Merger.objects.filter(away=locked).exists()
+    if hiding.published_at and not is_merged and not (needs_imprint(locked) and imprint_gaps(locked)):
         locked.published_at = hiding.published_at
         locked.save(update_fields=["published_at", "updated_at"])
         keep_findable([locked.pk])
@@ -103,7 +104,7 @@ def _guard_publication(locked: Organisation, *, by: "User | None") -> None:
         raise Merged
     if imprint_gaps(locked):
         raise NotComplete
-    if by is None or helps(by, locked):
+    if by is None or (helps(by, locked) and not role_of(by, locked)):  # nobody confirms their own
         verify(locked, way="desk", by=by)
     elif locked.external_ref is None and not Verification.objects.filter(organisation=locked).exists():
         raise NotVerified

@@ -20,8 +20,8 @@ from regio.moderation.models import Case
 from regio.organisations.actions.claim import ABOUT, store_evidence
 from regio.organisations.actions.organisation import give_addresses, keep_findable
 from regio.organisations.choices import Kind, Proof, Role
-from regio.organisations.errors import NotComplete
-from regio.organisations.models import Membership, Organisation
+from regio.organisations.errors import Hidden, Merged, NotComplete
+from regio.organisations.models import Hiding, Membership, Merger, Organisation
 from regio.organisations.queries.imprint import imprint_gaps
 from regio.organisations.rules import can_publish_organisation, can_register
 
@@ -55,6 +55,10 @@ def send_for_checking(
     """
     require(can_publish_organisation(by, organisation))
     locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if Hiding.objects.filter(organisation=locked).exists():
+        raise Hidden
+    if Merger.objects.filter(away=locked).exists():
+        raise Merged
     if imprint_gaps(locked):
         raise NotComplete
     case = open_case(

@@ -33,7 +33,7 @@ _ORDER = {Role.MEMBER: 0, Role.EDITOR: 1, Role.MANAGER: 2}
 @transaction.atomic
 def invite(organisation: Organisation, *, email: str, role: str, by: "User | None") -> Invitation:
     """Mail an invitation that can be used once within 14 days, by whoever proves the address. A newer one replaces it."""
-    require(can_manage_members(by, organisation))
+    require(can_manage_members(by, organisation) and not _is_own_way_in(organisation, email, by=by))
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     if Membership.objects.filter(organisation=organisation, person__email__iexact=email).exists():
         raise AlreadyMember
@@ -55,6 +55,13 @@ def invite(organisation: Organisation, *, email: str, role: str, by: "User | Non
         url=reverse("organisations:invitation", args=[token]),
     )
     return invitation
+
+
+def _is_own_way_in(organisation: Organisation, email: str, *, by: "User | None") -> bool:
+    """The owner's people let others in, never themselves: they claim like everybody, and a colleague decides."""
+    if by is None or role_of(by, organisation):  # who belongs to it is told so
+        return False
+    return EmailAddress.objects.filter(user=by, email__iexact=email).exists()
 
 
 def hash_of(token: str) -> str:
@@ -131,7 +138,7 @@ def ask_to_join(organisation: Organisation, *, statement: str, by: "User") -> Jo
 @transaction.atomic
 def answer_join_request(asked: JoinRequest, *, role: str, by: "User | None") -> None:
     """Let the person in as `role`, or decline with an empty one. They are told."""
-    require(can_manage_members(by, asked.organisation))
+    require(can_manage_members(by, asked.organisation) and (by is None or by.pk != asked.person_id))
     organisation, person = asked.organisation, asked.person
     JoinRequest.objects.filter(pk=asked.pk).delete()
     if role:
