@@ -86,7 +86,18 @@ def test_pages_of_a_resident(visit: Callable[..., Page], stack: Stack, look: dic
 def test_pages_of_a_shopkeeper(visit: Callable[..., Page], stack: Stack, look: dict[str, object]) -> None:
     page = visit(name="haendlerin", **look)
     shop = "/verzeichnis/hofladen-lindenbuehl/"
-    sections = ["", "jetzt/", "zeiten/", "zeiten/?als=text", "angaben/", "kontakte/", "kontakte/neu/", "orte/", "orte/neu/", "team/"]
+    sections = [
+        "",
+        "jetzt/",
+        "zeiten/",
+        "zeiten/?als=text",
+        "angaben/",
+        "kontakte/",
+        "kontakte/neu/",
+        "orte/",
+        "orte/neu/",
+        "team/",
+    ]
     pages = ["/mein/", "/postfach/?fuer=hofladen-lindenbuehl", shop, shop + "mitwirken/"]
     pages += [f"{shop}bearbeiten/{part}" for part in sections]
     assert [line for path in pages for line in look_over(page, path, stack)] == []
