@@ -19,6 +19,7 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from regio.core.paper import missing_libraries
 from regio.ops.errors import OpsError
 from regio.ops.installation import Installation
 from regio.ops.speech import _
@@ -33,7 +34,7 @@ def run(arguments: Namespace) -> int:
     """0 when nothing fails; warnings do not count."""
     installation: Installation = arguments.installation
     worst = 0
-    for check in (versions, disk, address, mail):
+    for check in (versions, disk, address, mail, paper):
         worst |= _print(check, installation)
     try:
         with installation.database():
@@ -99,6 +100,14 @@ def county(installation: Installation) -> Iterator[Line]:
     yield ("ok" if own else "warn"), _("%(county)s with %(count)d municipalities.") % {"county": found, "count": own}
     if not found.imprint.strip():
         yield "warn", _("The imprint of the county is empty.")
+
+
+def paper(installation: Installation) -> Iterator[Line]:
+    reason = missing_libraries()
+    if reason:
+        yield "warn", _("No PDF files (signs, letters): %(reason)s. See docs/operate.md.") % {"reason": reason}
+    else:
+        yield "ok", _("PDF files can be made.")
 
 
 def worker(installation: Installation) -> Iterator[Line]:
