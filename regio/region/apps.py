@@ -1,5 +1,7 @@
 """Registration of the room."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -21,37 +23,41 @@ class RegionConfig(AppConfig):
             export=lambda person: [privacy.Part("region/duties.json", parts_about(person))],
             erase=erase_person,
         )
-        register_section(
-            Section(
-                "people",
-                _("People and duties"),
-                "people",
-                "desk:people",
-                {Duty.TECHNICAL},
-                count=proposals_for,
-                text=_("Who is responsible for what; substitutes; somebody leaves"),
-                county_only=True,
-            )
+        _open_on_the_desk(Section, register_section, Duty, proposals_for)
+
+
+def _open_on_the_desk(section: Any, register: Any, duty: Any, proposals_for: Any) -> None:
+    register(
+        section(
+            "people",
+            _("People and duties"),
+            "people",
+            "desk:people",
+            {duty.TECHNICAL},
+            count=proposals_for,
+            text=_("Who is responsible for what; substitutes; somebody leaves"),
+            county_only=True,
         )
-        register_section(
-            Section(
-                "texts",
-                _("Texts"),
-                "document",
-                "desk:texts",
-                {Duty.TECHNICAL, Duty.EDITOR, Duty.PRIVACY},
-                text=_("Terms, privacy, help and easy language, with versions"),
-                county_only=True,
-            )
+    )
+    register(
+        section(
+            "texts",
+            _("Texts"),
+            "document",
+            "desk:texts",
+            {duty.TECHNICAL, duty.EDITOR, duty.PRIVACY},
+            text=_("Terms, privacy, help and easy language, with versions"),
+            county_only=True,
         )
-        register_section(
-            Section(
-                "settings",
-                _("Settings"),
-                "edit",
-                "desk:settings",
-                {Duty.TECHNICAL, Duty.EDITOR},
-                text=_("Name, colours, legal notice, contact, how decisions are made"),
-                county_only=True,
-            )
+    )
+    register(
+        section(
+            "settings",
+            _("Settings"),
+            "edit",
+            "desk:settings",
+            {duty.TECHNICAL, duty.EDITOR},
+            text=_("Name, colours, legal notice, contact, how decisions are made"),
+            county_only=True,
         )
+    )
