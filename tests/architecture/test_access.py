@@ -45,7 +45,7 @@ TABLE: dict[str, Row] = {
     "portal:service_worker": OPEN,
     "portal:offline": OPEN,
     "portal:mine": signed_in(),
-    "portal:steps": POST_ONLY,
+    "portal:steps": signed_in(),
     "portal:language": POST_ONLY,
     "portal:appearance": POST_ONLY,
     "portal:imprint": OPEN,

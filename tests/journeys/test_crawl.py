@@ -24,6 +24,7 @@ LOADING = {
     "data-url",
     "data-boundaries",
 }
+FILES = re.compile(r"\.(pdf|csv|atom|json)(\?|$)|/dateien/")
 SAMPLE = 8  # pages looked at of each kind of address
 TEXTLESS = {"script", "style", "template"}
 
@@ -79,6 +80,8 @@ def crawl(stack: Stack, visitor: Visitor | None, start: str) -> tuple[list[str],
     seen, looked, waiting = {start}, Counter[str](), deque([start])
     while waiting:
         path = waiting.popleft()
+        if FILES.search(path):
+            continue  # not a page; rooms test their files themselves
         try:
             page = visitor.text(path) if visitor else fetch(stack, path)
         except (Refused, urllib.error.HTTPError) as error:

@@ -20,7 +20,7 @@ from tests.conftest import url_names
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 POST_ONLY = frozenset(
-    "portal:steps accounts:demo_login chat:read live:ticket notifications:read_all portal:appearance portal:language "
+    "accounts:demo_login chat:read live:ticket notifications:read_all portal:appearance portal:language "
     "pages:publication pages:deletion pages:place "
     "report:answer report:withdraw report:evidence "
     "moderation:take moderation:give_back moderation:ask moderation:remark moderation:insight "

@@ -59,9 +59,9 @@ def test_ticket_is_given_to_our_own_pages_only(site: str, resident: User, as_use
 def test_asking_changes_nothing(
     method: str, addresses: dict[str, str], resident: User, shopkeeper: User, owner: User, as_user: As
 ) -> None:
-    """The one exception: whoever opens a conversation has read it."""
+    """The exceptions: whoever opens a conversation has read it, and who reads the trail stands on it."""
     people = [None, resident, shopkeeper, owner]
-    reading = {"chat:conversation"}
+    reading = {"chat:conversation", "audit:log", "audit:export"}
     clients = [as_user(person) if person else visitor() for person in people]
     for client in clients:
         client.get("/")  # what a first visit alone writes is no deed

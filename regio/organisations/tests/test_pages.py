@@ -196,7 +196,7 @@ def test_gemeinde_shows_its_town_hall_first_and_a_mixture(client: Client, town: 
 
 def test_gemeinde_without_anybody_says_so_and_unknown_ones_do_not_exist(client: Client, town: Municipality) -> None:
     part = {"HX-Request": "true"}
-    assert "r-note" in client.get("/verzeichnis/in/emmendingen/", headers=part).content.decode()
+    assert "r-empty" in client.get("/verzeichnis/in/emmendingen/", headers=part).content.decode()
     assert client.get("/verzeichnis/in/atlantis/", headers=part).status_code == 404
 
 

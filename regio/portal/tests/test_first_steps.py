@@ -43,7 +43,7 @@ def test_a_list_that_was_put_away_stays_away_until_asked_for(resident: User, nei
 
 
 def test_desk_shows_the_steps(resident: User, as_user: As) -> None:
-    assert 'value="resident"' in as_user(resident).get("/mein/").content.decode()
+    assert 'value="resident"' in as_user(resident).get("/mein/erste-schritte/").content.decode()
 
 
 def test_a_county_with_few_entries_says_so(shop: Organisation) -> None:

@@ -178,4 +178,4 @@ def test_desk_costs_the_same_for_one_and_three_organisations(
     client.get("/mein/")
     with CaptureQueriesContext(connection) as counted:
         html_of(client, "/mein/")
-    assert len(counted) == 6
+    assert len(counted) == 7

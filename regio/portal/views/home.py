@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from regio.accounts.models import User
 from regio.core.http import page
 from regio.organisations.queries.follow import news_followed_by
-from regio.portal.panels import begun, guides_of, has_put_away
+from regio.portal.panels import begun
 from regio.portal.queries import desk, front
 from regio.portal.tiles import TILES
 
@@ -27,8 +27,6 @@ def mine(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     context = {
         "desk": desk(request.user),
-        "guides": guides_of(request.user),
-        "has_put_away": has_put_away(request.user),
         "followed_news": news_followed_by(request.user),
     }
     return page(request, "portal/mine.html", context)

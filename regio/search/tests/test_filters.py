@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.timezone import localtime
 
 from conftest import make_municipality
 from regio.core.geo import Point, distance_km
@@ -97,7 +98,7 @@ def test_without_words_and_place_names_are_in_german_order(write):
 
 
 def test_open_now_follows_the_clock(write):
-    at = timezone.now().replace(hour=10, minute=0)
+    at = localtime(timezone.now()).replace(hour=10, minute=0)  # a day is a local one
     write("Offen", open_ranges=[(at - timedelta(hours=2), at + timedelta(hours=3))])
     write("Morgens", open_ranges=[(at + timedelta(hours=2), at + timedelta(hours=3))])
     write("Nie", open_ranges=[])
