@@ -1,10 +1,12 @@
 """Every write of the room."""
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import override
 from procrastinate import RetryStrategy
@@ -82,8 +84,14 @@ def mark_read(notice: Notice) -> None:
 
 
 def erase_person(person: "User") -> None:
-    """Forget what `person` was told."""
+    """Forget what `person` was told, and their name in what others were told of them."""
     Notice.objects.filter(person=person).delete()
+    if not person.name:
+        return
+    whole = re.compile(rf"(?<!\w){re.escape(person.name)}(?!\w)", re.IGNORECASE)
+    for notice in Notice.objects.filter(Q(title__icontains=person.name) | Q(text__icontains=person.name)):
+        notice.title, notice.text = whole.sub("…", notice.title), whole.sub("…", notice.text)
+        notice.save(update_fields=["title", "text"])
 
 
 @app.periodic(cron="41 3 * * *")

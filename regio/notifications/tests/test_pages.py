@@ -90,3 +90,9 @@ def test_export_and_erasure_know_the_notices(resident: User, neighbour: User) ->
     erase_person(resident)
     assert list(Notice.objects.all()) == [kept]
     assert "notifications" in [handler.room for handler in privacy.handlers()]
+
+
+def test_erasure_takes_the_name_out_of_what_others_were_told(resident: User, neighbour: User) -> None:
+    told(neighbour, f"{resident.name} möchte mitarbeiten, {resident.name}s Freund nicht")
+    erase_person(resident)
+    assert Notice.objects.get().title == f"… möchte mitarbeiten, {resident.name}s Freund nicht"
