@@ -24,6 +24,7 @@ from regio.ops.visitor import Visitor
 
 VICTIMS = ("web", "web worker", "live", "worker", "postgres")
 AT_ONCE = 0.15  # how often the next one falls before the last one stands again
+GONE_WITHIN = 5.0  # seconds until a killed part and what it started have ended
 KNOWN_WITHIN = 20.0  # seconds after the last message
 
 
@@ -116,7 +117,9 @@ def kill_one(stack: Stack, luck: random.Random) -> list[str]:
         target = stack.main_of(victim.split()[0])
         if victim == "web worker":
             target = luck.choice(target.children())
+        falling = [target, *target.children(recursive=True)]
         target.kill()
+        psutil.wait_procs(falling, timeout=GONE_WITHIN)  # a child that still answers would make the house look well
     except (LookupError, psutil.Error):
         return []
     return [victim]
