@@ -113,14 +113,6 @@ def mark_read(conversation: Conversation, *, by: User, seq: int) -> None:
             live.push_on_commit(f"user-{by.pk}", event | side)  # other pages of the same person
 
 
-def forget_member(*, organisation: Organisation, person: User, **sent_along: object) -> None:
-    """Cut what open pages of `person` hear of the organisation's conversations. Hears `member_removed`."""
-    # Whoever has opened a conversation has a position in it, so these are all that a page of theirs can be about.
-    opened = ReadPosition.objects.filter(person=person, conversation__organisation=organisation)
-    for pk in opened.exclude(conversation__person=person).values_list("conversation", flat=True):
-        live.cut_on_commit(f"conversation-{pk}", user_id=person.pk)
-
-
 def erase_person(person: User) -> None:
     """Delete the conversations of `person`, answers included: they speak to and of that person. See docs/decisions/0006.
 

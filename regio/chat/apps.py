@@ -7,16 +7,15 @@ class ChatConfig(AppConfig):
     name = "regio.chat"
 
     def ready(self) -> None:
-        """Say who may hear conversations and what is known of a person, and listen for members who leave."""
+        """Say who may hear conversations and what is known of a person, and follow organisations that are merged."""
         # Models cannot be imported before the apps are ready.
         from regio.accounts.registry import register_bond  # noqa: PLC0415
         from regio.chat import actions, queries, rules  # noqa: PLC0415
         from regio.core import privacy  # noqa: PLC0415
         from regio.live import streams  # noqa: PLC0415
-        from regio.organisations.signals import member_removed, organisations_merged  # noqa: PLC0415
+        from regio.organisations.signals import organisations_merged  # noqa: PLC0415
 
         streams.register("conversation", rules.can_hear)
         register_bond("letter", holds=rules.has_written_to, people=rules.people_who_wrote_to)
         organisations_merged.connect(actions.move_conversations, dispatch_uid="chat")
-        member_removed.connect(actions.forget_member, dispatch_uid="chat")
         privacy.register("chat", export=queries.parts_about, erase=actions.erase_person)

@@ -1,6 +1,7 @@
 """One way to answer: a page, a part of a page, or an error that says what happened."""
 
 import logging
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,7 @@ class SaneRequestMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.came_ms = time.time_ns() // 1_000_000  # type: ignore[attr-defined]  # for who says what was known when
         if request.method not in METHODS:
             return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
         length = request.META.get("CONTENT_LENGTH") or "0"

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -32,14 +33,19 @@ def cut_on_commit(stream: str, *, user_id: int) -> None:
     _send_on_commit(cut_payload(stream, user_id=user_id))
 
 
-def ticket(user_id: int | None, streams: Sequence[str]) -> str:
+def ticket(
+    user_id: int | None, streams: Sequence[str], *, asked: int | None = None, until: datetime | None = None
+) -> str:
     """A signed, short-lived ticket with which a page may hear `streams`. The caller has checked that it may.
 
-    Lives `settings.LIVE_TICKET_SECONDS` (600). Raises ValueError above some 60 streams: use one stream per person then.
+    `asked`: the Unix millisecond before the caller began to check; what is cut later is not heard with this ticket, however
+    long the page took. `until`: when one of the streams ends for this person. Lives `settings.LIVE_TICKET_SECONDS` (600) at
+    most. Raises ValueError above some 60 streams: use one stream per person then.
     """
-    return tickets.sign(
-        ticket_key(), user_id=user_id, streams=streams, seconds=getattr(settings, "LIVE_TICKET_SECONDS", 600)
-    )
+    seconds = getattr(settings, "LIVE_TICKET_SECONDS", 600)
+    if until is not None:
+        seconds = max(1, min(seconds, int(until.timestamp() - tickets.now_ms() / 1000)))
+    return tickets.sign(ticket_key(), user_id=user_id, streams=streams, seconds=seconds, issued=asked)
 
 
 def ticket_key() -> bytes:

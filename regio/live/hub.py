@@ -117,7 +117,7 @@ class Hub:
         try:
             message = json.loads(payload)
             if "cut" in message:
-                self._hearers.cut(message["cut"], user_id=message["user"])
+                self._cut(message["cut"], user_id=message["user"])
                 return
             hearers = self._hearers.of(message["s"])
         except (ValueError, TypeError, KeyError):
@@ -126,6 +126,11 @@ class Hub:
         frame = frames.build(frames.TEXT, payload.encode())
         for connection in hearers:
             connection.write(frame)
+
+    def _cut(self, stream: str, *, user_id: int) -> None:
+        """Who lost something asks the web server what is left; who may hear nothing more is told so there."""
+        for connection in self._hearers.cut(stream, user_id=user_id):
+            connection.write(_RENEW)
 
     def listening(self, up: bool) -> None:
         """The line to the bus stands (again) or broke. Whoever may have missed something is told to fetch."""
@@ -180,9 +185,11 @@ class Hub:
             connection.close(frames.TICKET_OVER)
             return
         connection.until = until
-        self._hearers.admit(connection, ticket)
+        is_whole = self._hearers.admit(connection, ticket)
         self.watch(connection, min(PING_SECONDS, left))
         connection.write(_message(type="ready", seconds=int(left)))
+        if not is_whole:
+            connection.write(_RENEW)
 
     def _grace_ends(self) -> int:
         return (self._listening_since or 0) + GRACE_SECONDS * 1000
@@ -190,6 +197,9 @@ class Hub:
 
 def _message(**content: object) -> bytes:
     return frames.build(frames.TEXT, json.dumps(content, separators=(",", ":")).encode())
+
+
+_RENEW = _message(type="renew")
 
 
 async def serve(config: Config) -> None:

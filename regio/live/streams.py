@@ -1,6 +1,7 @@
 """Streams are named `<prefix>-<key>`, such as `conversation-<uuid>`. Here stands who may hear one, and who hears it."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from regio.live.tickets import MAX_SECONDS, Ticket, now_ms
@@ -12,6 +13,7 @@ EVERY = "*"
 MAX_NAME = 200
 
 _rules: dict[str, Callable[[Any, str], bool]] = {}
+_ends: list[Callable[[Any], datetime | None]] = []
 
 
 def register(prefix: str, may_hear: Callable[[Any, str], bool]) -> None:
@@ -28,6 +30,16 @@ def can_hear(user: Any, stream: str) -> bool:
     return may_hear is not None and may_hear(user, key)
 
 
+def register_end(ends: Callable[[Any], datetime | None]) -> None:
+    """Let `ends(user)` say when something that `user` hears ends by the clock: no ticket lives longer."""
+    _ends.append(ends)
+
+
+def hearing_ends(user: Any) -> datetime | None:
+    """The earliest moment at which `user` may hear less than now without anybody doing anything; None: not in sight."""
+    return min((at for at in (ends(user) for ends in _ends) if at is not None), default=None)
+
+
 class Hearers:
     """Stream → connections inside one hub, and the cuts that outlive a socket. Forgotten on restart, see the hub."""
 
@@ -39,13 +51,14 @@ class Hearers:
         """The connections that hear `stream`. Do not subscribe or drop while walking through them."""
         return self._hearers.get(stream, ())
 
-    def admit(self, connection: "Connection", ticket: Ticket) -> None:
-        """Let `connection` hear what `ticket` allows, in place of what it heard before."""
+    def admit(self, connection: "Connection", ticket: Ticket) -> bool:
+        """Let `connection` hear what `ticket` allows, in place of what it heard before. False when a cut left something out."""
         self.drop(connection)
         connection.user_id = ticket.user_id
         connection.streams = tuple(stream for stream in ticket.streams if not self._is_cut(stream, ticket))
         for stream in connection.streams:
             self._hearers.setdefault(stream, set()).add(connection)
+        return len(connection.streams) == len(ticket.streams)
 
     def drop(self, connection: "Connection") -> None:
         """`connection` hears nothing any more."""
@@ -53,14 +66,17 @@ class Hearers:
             self._leave(connection, stream)
         connection.streams = ()
 
-    def cut(self, stream: str, *, user_id: int) -> None:
-        """`user_id` hears `stream` no more, nor with any ticket issued until now."""
+    def cut(self, stream: str, *, user_id: int) -> "set[Connection]":
+        """`user_id` hears `stream` no more, nor with any ticket issued until now. Returns the connections that lost something."""
         self._cuts[stream, user_id] = now_ms()
         names = list(self._hearers) if stream == EVERY else [stream]
+        lost = set()
         for name in names:
             for connection in [c for c in self.of(name) if c.user_id == user_id]:
                 self._leave(connection, name)
                 connection.streams = tuple(kept for kept in connection.streams if kept != name)
+                lost.add(connection)
+        return lost
 
     def forget_old_cuts(self) -> None:
         """Drop cuts that no living ticket can run against."""

@@ -40,11 +40,14 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-def sign(key: bytes, *, user_id: int | None, streams: Sequence[str], seconds: int) -> str:
-    """A ticket valid for `seconds` from now. Raises ValueError when it would not fit or would live too long."""
+def sign(key: bytes, *, user_id: int | None, streams: Sequence[str], seconds: int, issued: int | None = None) -> str:
+    """A ticket valid for `seconds` from now, or from the Unix millisecond `issued`.
+
+    Raises ValueError when it would not fit or would live too long.
+    """
     if not 0 < seconds <= MAX_SECONDS:
         raise ValueError(f"a ticket lives 1 to {MAX_SECONDS} seconds")
-    issued = now_ms()
+    issued = now_ms() if issued is None else issued
     claims = {"u": user_id, "s": list(dict.fromkeys(streams)), "i": issued, "x": issued + seconds * 1000}
     body = _encode(json.dumps(claims, ensure_ascii=False, separators=(",", ":")).encode())
     token = f"{body}.{_encode(_mac(key, body))}"

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from regio.live import tickets
 from regio.live.actions import ticket, ticket_key
-from regio.live.streams import can_hear
+from regio.live.streams import can_hear, hearing_ends
 
 PAUSE_MS = 24 * 3600 * 1000  # a page left open over night comes back
 OFTEN, WITHIN_SECONDS = 300, 600  # some hundred open pages of one person, each coming after 3 to 7 minutes
@@ -20,6 +20,7 @@ OFTEN, WITHIN_SECONDS = 300, 600  # some hundred open pages of one person, each 
 @require_POST
 def renewed_ticket(request: HttpRequest) -> JsonResponse:
     """`{"ticket": …, "seconds": …}` for the same person and what it may still hear; 403 when that is no longer so."""
+    asked = tickets.now_ms()
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         return JsonResponse({"error": "origin"}, status=403)
     try:
@@ -31,7 +32,8 @@ def renewed_ticket(request: HttpRequest) -> JsonResponse:
     if is_too_often(old.user_id):
         return JsonResponse({"error": "too_many"}, status=429)
     streams = [stream for stream in old.streams if can_hear(request.user, stream)]
-    return JsonResponse({"ticket": ticket(old.user_id, streams), "seconds": settings.LIVE_TICKET_SECONDS})
+    renewed = ticket(old.user_id, streams, asked=asked, until=hearing_ends(request.user))
+    return JsonResponse({"ticket": renewed, "seconds": settings.LIVE_TICKET_SECONDS})
 
 
 def is_too_often(user_id: int | None) -> bool:

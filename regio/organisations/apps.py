@@ -41,6 +41,7 @@ class OrganisationsConfig(AppConfig):
         desk.register_leaver(desk.Leaver("organisations", held=offices_of, end=end_offices_of))
         files.register(letters.KIND, can_see=letters.may_see_run)
         streams.register("organisation", rules.may_hear_organisation)
+        streams.register_end(rules.answering_ends)
         pages.register(PAGE_OWNER)
         register_bond("organisation", holds=rules.shares_organisation, people=rules.people_of_same_organisation)
         _keep_files(files, photos, rules, actions)

@@ -1,15 +1,16 @@
 """Who may see and do what. Each visibility rule stands beside its SQL twin; a test proves that both agree."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from regio.core.time import now
 from regio.files.choices import Purpose
 from regio.organisations.choices import ANSWERING, RightName, Role
-from regio.organisations.models import Hiding, Membership, Merger, Organisation
+from regio.organisations.models import Hiding, Membership, Merger, Organisation, Right
 from regio.region.choices import Duty
 from regio.region.rules import holds_duty, municipalities_of
 
@@ -61,6 +62,15 @@ def may_hear_organisation(user: "Visitor", key: str) -> bool:
     if user is None or not user.is_active or not (key.isascii() and key.isdigit()) or len(key) > 18:
         return False
     return Membership.objects.filter(Membership.answering(), person_id=user.pk, organisation_id=int(key)).exists()
+
+
+def answering_ends(user: "Visitor") -> datetime | None:
+    """When the first right to answer of `user` ends that no role gives them anyway; None without such a right."""
+    if user is None or not user.is_active:
+        return None
+    held = Right.objects.filter(membership__person_id=user.pk, right=RightName.ANSWER, until__gt=now())
+    found: datetime | None = held.exclude(membership__role__in=ANSWERING).aggregate(first=Min("until"))["first"]
+    return found
 
 
 def has_right(user: "Visitor", organisation: Organisation, right: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -46,6 +47,8 @@ class Live:
     url: str
     user_id: int
     streams: tuple[str, ...]
+    asked: int | None = None  # Unix millisecond before anything was asked: what is cut later is not heard
+    until: datetime | None = None  # when a right to answer ends
     modules: tuple[str, ...] = MODULES
 
     @property
@@ -54,7 +57,8 @@ class Live:
 
     def ticket_for(self, further: Sequence[str]) -> str:
         """A ticket that also holds the streams of this one page."""
-        return ticket(self.user_id, [*further, *self.streams][:MOST_STREAMS])
+        heard = [*further, *self.streams][:MOST_STREAMS]
+        return ticket(self.user_id, heard, asked=self.asked, until=self.until)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -70,7 +74,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "nav": nav(request, signed_in=user.is_authenticated, on_duty=bool(seen and seen.is_on_duty)),
         "unread": seen.unread if seen else 0,
         "notices": seen.notices if seen else 0,
-        "live": live_of(user, seen) if seen else None,
+        "live": live_of(user, seen, asked=getattr(request, "came_ms", None)) if seen else None,
         "demo": settings.DEMO,
         "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),  # once a page; Django's own anew in each form
     }
@@ -93,10 +97,10 @@ def presence_once(request: HttpRequest, user: Any) -> Presence | None:
     return found
 
 
-def live_of(user: Any, seen: Presence) -> Live:
+def live_of(user: Any, seen: Presence, *, asked: int | None = None) -> Live:
     """What the line hears: the person, and the organisations they answer for."""
     streams = (f"user-{user.pk}", *(f"organisation-{key}" for key in seen.organisations))
-    return Live(settings.LIVE_URL, user.pk, streams)
+    return Live(settings.LIVE_URL, user.pk, streams, asked, seen.ends_at)
 
 
 def theme_of(request: HttpRequest, user: Any) -> str:

@@ -1,6 +1,7 @@
 """What is new for somebody, for the shell of every page."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
 
@@ -22,20 +23,23 @@ SELECT (SELECT count(*) FROM news LEFT JOIN chat_readposition p ON p.conversatio
         WHERE news.last_seq > coalesce(p.seq, 0)),
        ARRAY(SELECT organisation_id FROM heard ORDER BY organisation_id),
        EXISTS (SELECT 1 FROM region_ownerrole WHERE person_id = %(person)s AND (until IS NULL OR until >= %(today)s)),
-       (SELECT count(*) FROM notifications_notice WHERE person_id = %(person)s AND read_at IS NULL)
+       (SELECT count(*) FROM notifications_notice WHERE person_id = %(person)s AND read_at IS NULL),
+       (SELECT min(r.until) FROM organisations_right r JOIN organisations_membership m ON m.id = r.membership_id
+        WHERE m.person_id = %(person)s AND r."right" = 'answer' AND r.until > now() AND m.role <> ALL(%(roles)s))
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Presence:
     """How many conversations have something new, the organisations the person answers for, whether they hold a duty,
-    and how many notices they have not seen.
+    how many notices they have not seen, and when the first of their rights to answer ends.
     """
 
     unread: int
     organisations: list[int]
     is_on_duty: bool
     notices: int = 0
+    ends_at: datetime | None = None
 
 
 def unread_count(user: User) -> int:

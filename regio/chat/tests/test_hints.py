@@ -13,7 +13,6 @@ from regio.chat.errors import EmptyMessage
 from regio.chat.models import Conversation, Message
 from regio.live import bus
 from regio.organisations.models import Organisation
-from regio.organisations.signals import member_removed
 
 Say = Callable[..., Message]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -98,14 +97,3 @@ def test_reading_is_told_once_without_a_name(
     event["by_organisation"] = True
     assert len(told) == 2
     assert events(told) == {f"conversation-{conversation.pk}": event, f"user-{shopkeeper.pk}": event}
-
-
-def test_doors_close_for_a_removed_member_and_for_nobody_else(
-    conversation: Conversation, resident: User, shopkeeper: User, shop: Organisation, say: Say, told: list[str]
-) -> None:
-    say(conversation, shopkeeper)
-    del told[:]
-    member_removed.send(Organisation, organisation=shop, person=shopkeeper)
-    assert told == [bus.cut_payload(f"conversation-{conversation.pk}", user_id=shopkeeper.pk)]
-    member_removed.send(Organisation, organisation=shop, person=resident)  # its own conversation stays open
-    assert len(told) == 1

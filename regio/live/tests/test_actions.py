@@ -157,5 +157,6 @@ def test_pushed_event_arrives_at_a_socket_and_a_cut_ends_it(hub: HubProcess, sig
             live.push_on_commit("conversation-x", {"type": "test", "id": 2})
         assert [member.hear()["e"]["id"] for _ in range(2)] == [1, 2]
         assert former.hear()["e"]["id"] == 1
+        assert former.hear() == {"type": "renew"}
         former.say({"ticket": sign("user-1", user_id=1)})
         assert former.hear()["type"] == "ready"

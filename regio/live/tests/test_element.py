@@ -192,6 +192,21 @@ def test_ticket_is_renewed_before_it_ends_and_the_socket_stays(visit: Visit, sig
     assert page.evaluate("window.resyncs") == 1
 
 
+def test_page_that_lost_something_asks_at_once_what_is_left(visit: Visit, sign: Sign, publish: Publish) -> None:
+    page = visit(first := sign("user-1", "organisation-1"))
+    see_resyncs(page, 1)
+    publish.raw(['{"cut":"*","user":1}'])  # type: ignore[attr-defined]
+    end = time.monotonic() + TIMEOUT
+    while not page.evaluate("window.events.length"):
+        assert time.monotonic() < end
+        Pages.renewal = 200, f'{{"ticket": "{sign("user-1")}"}}'  # as the web server does: signed after the cut
+        page.pass_seconds(1)
+        publish("organisation-1", {"type": "test", "id": 1})
+        publish("user-1", {"type": "test", "id": 2})
+    assert Pages.asked[0] == first
+    assert {event["stream"] for event in page.evaluate("window.events")} == {"user-1"}
+
+
 def test_expired_ticket_is_renewed_before_the_next_try(
     visit: Visit, sign: Sign, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from regio import live
 from regio.audit import actions as audit
 from regio.core.permissions import require
-from regio.organisations import signals
+from regio.live.streams import EVERY
 from regio.organisations.choices import Role
 from regio.organisations.errors import LastManager, NotAMember
 from regio.organisations.models import Membership, Organisation
@@ -79,6 +79,8 @@ def _guard_last_manager(organisation: Organisation, person: "User") -> None:
 
 
 def end_answering(organisation: Organisation, person: "User") -> None:
-    """Part of an action: `person` hears and writes nothing more as the organisation."""
-    signals.member_removed.send(Organisation, organisation=organisation, person=person)
-    live.cut_on_commit(f"organisation-{organisation.pk}", user_id=person.pk)
+    """Part of an action: `person` hears and writes nothing more as the organisation.
+
+    All their open pages ask anew what they may hear: nobody has to know which streams a page about it holds.
+    """
+    live.cut_on_commit(EVERY, user_id=person.pk)

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -15,7 +15,6 @@ from regio.organisations.choices import Role
 from regio.organisations.errors import LastManager, NotAMember
 from regio.organisations.models import Membership, Organisation
 from regio.organisations.queries import organisations_of
-from regio.organisations.signals import member_removed
 from regio.region.actions import grant_duty
 from regio.region.choices import Duty
 from regio.region.models import Municipality
@@ -66,19 +65,15 @@ def test_acting_for_lists_organisations_with_the_role(shop: Organisation, shopke
 
 
 @pytest.fixture
-def gone(db: None) -> Iterator[list[tuple[Organisation, User]]]:
-    heard: list[tuple[Organisation, User]] = []
-
-    def hear(sender: object, *, organisation: Organisation, person: User, **_rest: object) -> None:
-        heard.append((organisation, person))
-
-    member_removed.connect(hear)
-    yield heard
-    member_removed.disconnect(hear)
+def cuts(db: None, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
+    """What open pages are cut from; that the hub does it is tested in tests/security/test_removed.py."""
+    heard: list[tuple[str, int]] = []
+    monkeypatch.setattr("regio.live.cut_on_commit", lambda stream, *, user_id: heard.append((stream, user_id)))
+    return heard
 
 
 def test_manager_adds_changes_and_removes(
-    shop: Organisation, shopkeeper: User, resident: User, gone: list[tuple[Organisation, User]]
+    shop: Organisation, shopkeeper: User, resident: User, cuts: list[tuple[str, int]]
 ) -> None:
     add_member(shop, person=resident, role=Role.EDITOR, by=shopkeeper)
     assert rules.can_answer_for(resident, shop)
@@ -86,7 +81,7 @@ def test_manager_adds_changes_and_removes(
     change_role(shop, person=resident, role=Role.MEMBER, by=shopkeeper)
     assert not rules.can_answer_for(resident, shop)
     remove_member(shop, person=resident, by=shopkeeper)
-    assert gone == [(shop, resident), (shop, resident)]
+    assert cuts == [("*", resident.pk), ("*", resident.pk)]
     deeds = list(Entry.objects.filter(key=str(shop.pk)).order_by("pk").values_list("deed", "by"))
     names = ("member_added", "role_changed", "role_changed", "member_removed")
     assert deeds == [(f"organisations.{name}", shopkeeper.pk) for name in names]

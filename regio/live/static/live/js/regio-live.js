@@ -5,7 +5,8 @@
  *
  * url     the hub: ws(s)://…, or a path or http(s) address whose scheme is changed
  * ticket  what this page may hear; goes to the hub as the first message, never into an address
- * renew   answers POST ticket=<old one> with JSON {"ticket": "<new one>"}; 403 ends the line until the next page
+ * renew   answers POST ticket=<old one> with JSON {"ticket": "<new one>"}; 403 ends the line until the next page. The hub
+ *         says {"type": "renew"} when somebody may hear less than the ticket says
  *
  * Dispatched on document:
  *   regio:resync   after every (re)connect and whenever the hub may have missed something: fetch what you show
@@ -70,6 +71,8 @@ class RegioLive extends HTMLElement {
       this.#renewWithin(message.seconds);
       if (this.#isNew) this.#tell("regio:resync");
       this.#isNew = false;
+    } else if (message.type === "renew") {
+      this.#renewWithin(0.5);
     } else if (message.type === "resync") {
       this.#renewWithin(message.seconds);
       this.#tell("regio:resync");
