@@ -52,6 +52,12 @@ def test_password_may_be_chosen_at_sign_up(client: Client, county: object, post:
     assert User.objects.get().check_password("vier blaue Fahrräder")
 
 
+def test_code_of_the_sign_up_is_proof_enough_for_the_first_passkey(client: Client, county: object, post: Post) -> None:
+    fill(client)
+    client.post(CODE, {"code": post()[0].code})
+    assert client.get("/konto/sicherheit/passkeys/").status_code == 200
+
+
 def test_nobody_is_signed_in_before_the_code(client: Client, county: object, post: Post) -> None:
     fill(client)
     assert "_auth_user_id" not in client.session

@@ -52,7 +52,13 @@ class ConfirmLoginCodeView(CountedCode, allauth_views.ConfirmLoginCodeView):
 
 
 class ConfirmAddressView(CountedCode, allauth_views.ConfirmEmailVerificationCodeView):
-    """allauth's."""
+    """allauth's; whoever has just typed the code of a mail need not prove it again for the first passkey."""
+
+    def _verify_form_valid(self, form: Form) -> HttpResponse:
+        if self.stage:
+            record_authentication(self.request, self._process.user, "address")  # "code" would forget the password
+        answer: HttpResponse = super()._verify_form_valid(form)
+        return answer
 
 
 class ConfirmResetCodeView(CountedCode, allauth_views.ConfirmPasswordResetCodeView):
