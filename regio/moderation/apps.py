@@ -21,10 +21,13 @@ class ModerationConfig(AppConfig):
         from regio.moderation.actions.report import KIND as REPORT_KIND  # noqa: PLC0415
         from regio.moderation.queries import cases  # noqa: PLC0415
         from regio.moderation.queries.person import parts_about  # noqa: PLC0415
+        from regio.notifications import registry as circles  # noqa: PLC0415
 
         registry.register(REPORT_KIND)
         registry.register(APPEAL_KIND)
         files.register("moderation.case", can_see=rules.can_see_file)
+        circles.register("case", rules.belongs_to_desk)
+        circles.register("sides", rules.belongs_to_side)
         privacy.register("moderation", export=parts_about, erase=erase_person)
         section = desk.Section(
             name="cases",

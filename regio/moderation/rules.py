@@ -111,6 +111,17 @@ def can_see_file(user: Visitor, key: str, purpose: str) -> bool:
     return case.opened_by_id == user.pk or can_see_private(user, case)
 
 
+def belongs_to_desk(person: "User", key: str) -> bool:
+    """Who is told as one of those who decide the case `key` (notifications.registry)."""
+    case = Case.objects.select_related("appeal_of").filter(pk=UUID(key)).first()
+    return case is not None and can_see_case(person, case)
+
+
+def belongs_to_side(person: "User", key: str) -> bool:
+    """Who is told as one who answers for what was reported: whoever still does."""
+    return Party.objects.filter(pk=int(key), person=person, withdrawn_at=None).exists()
+
+
 def can_answer(person: "User | None", case: Case) -> bool:
     """The opener, while a question is open. None: somebody without account, whose signed link the view has checked."""
     return case.state == State.ASKED and case.opened_by_id == (person.pk if person else None)

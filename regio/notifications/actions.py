@@ -2,7 +2,7 @@
 
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -16,6 +16,7 @@ from regio.core.time import now
 from regio.live import push_on_commit
 from regio.notifications.emails import render_notice
 from regio.notifications.models import Notice
+from regio.notifications.registry import belongs_to
 
 if TYPE_CHECKING:
     from regio.accounts.models import User
@@ -26,15 +27,24 @@ KEPT = timedelta(days=365)
 TRIES = RetryStrategy(max_attempts=8, exponential_wait=3)
 
 
-@transaction.atomic
-def tell(person: "User", *, kind: str, title: Text, text: Text, url: str = "", mail: bool = True) -> Notice:
-    """Tell `person` something: a notice, a hint to open pages, and by `mail` an e-mail. Lazy texts speak their language.
+class Manner(TypedDict, total=False):
+    """How somebody is told."""
 
-    `url` is an address on this platform ("/melden/…/"). Called inside the transaction of the deed it speaks of.
+    url: str  # an address on this platform ("/melden/…/")
+    mail: bool  # also by e-mail, which is the rule
+    circle: str  # as one of these ("managers-12"): who has left it by then is not told, and reads it no more
+
+
+@transaction.atomic
+def tell(person: "User", *, kind: str, title: Text, text: Text, **manner: Unpack[Manner]) -> Notice:
+    """Tell `person` something: a notice, a hint to open pages, and an e-mail. Lazy texts speak their language.
+
+    Called inside the transaction of the deed it speaks of.
     """
+    where = {"url": manner.get("url", ""), "circle": manner.get("circle", "")}
     with override(person.language or "de"):
-        notice = Notice.objects.create(person=person, kind=kind, title=str(title)[:200], text=str(text), url=url)
-    if mail and person.is_active:
+        notice = Notice.objects.create(person=person, kind=kind, title=str(title)[:200], text=str(text), **where)
+    if manner.get("mail", True) and person.is_active:
         send_notice_later.defer(notice_id=notice.pk)
     push_on_commit(f"user-{person.pk}", {"type": "notifications.notice", "id": notice.pk})
     return notice
@@ -51,6 +61,8 @@ def send_notice(notice_id: int) -> None:
     """Mail one notice, once: the row is claimed, and given back when the mail server refuses."""
     notice = Notice.objects.select_for_update(of=("self",)).select_related("person").filter(pk=notice_id).first()
     if notice is None or notice.mailed_at or not notice.person.is_active:
+        return
+    if not belongs_to(notice.person, notice.circle):
         return
     notice.mailed_at = now()
     notice.save(update_fields=["mailed_at"])
@@ -81,6 +93,21 @@ def mark_all_read(person: "User") -> int:
 def mark_read(notice: Notice) -> None:
     """The person has seen this one."""
     Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=now())
+
+
+def forget_circles(person: "User") -> None:
+    """Part of an action by which `person` may have left a circle: what it was told goes, mails that wait included."""
+    mine = Notice.objects.filter(person=person)
+    for circle in mine.exclude(circle="").values_list("circle", flat=True).distinct():
+        if not belongs_to(person, circle):
+            mine.filter(circle=circle).delete()
+
+
+def end_duty(*, deed: str, data: dict[str, Any], **sent_along: object) -> None:
+    """Receiver of `region.signals.deed_done`: who holds a duty no more is no longer told as one who does."""
+    if deed == "region.duty_revoked":
+        for notice in Notice.objects.filter(person_id=data["person"]).select_related("person")[:1]:
+            forget_circles(notice.person)
 
 
 def erase_person(person: "User") -> None:

@@ -13,6 +13,7 @@ class Notice(models.Model):
     title = models.CharField(max_length=200)
     text = models.TextField(blank=True)
     url = models.CharField(max_length=300, blank=True)  # address on this platform
+    circle = models.CharField(max_length=80, blank=True)  # told as one of these ("managers-12"): registry
     told_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)  # claimed by the job that sends it: exactly once

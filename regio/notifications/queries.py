@@ -8,6 +8,7 @@ from django.db.models import FETCH_RAISE
 
 from regio.core.privacy import Part
 from regio.notifications.models import Notice
+from regio.notifications.registry import belongs_to
 
 if TYPE_CHECKING:
     from regio.accounts.models import User
@@ -25,13 +26,15 @@ class Notices:
 
 
 def notices_of(person: "User", *, after: str = "") -> Notices:
-    """What `person` was told. A damaged cursor shows the first page."""
+    """What `person` was told, without what only a circle reads that they have left. A damaged cursor shows the first page."""
     rows = Notice.objects.filter(person=person).order_by("-pk").fetch_mode(FETCH_RAISE)
     if after.isascii() and after.isdigit() and len(after) < 19:
         rows = rows.filter(pk__lt=int(after))
     found = list(rows[: PAGE + 1])
     page = found[:PAGE]
-    return Notices(page, unread_of(person), next=str(page[-1].pk) if len(found) > PAGE else "")
+    left = {circle for circle in {notice.circle for notice in page} if not belongs_to(person, circle)}
+    shown = [notice for notice in page if notice.circle not in left]
+    return Notices(shown, unread_of(person), next=str(page[-1].pk) if len(found) > PAGE else "")
 
 
 def unread_of(person: "User") -> int:
@@ -41,7 +44,8 @@ def unread_of(person: "User") -> int:
 
 def notice_of(person: "User", pk: int) -> Notice | None:
     """One of their own."""
-    return Notice.objects.filter(person=person, pk=pk).first()
+    found = Notice.objects.filter(person=person, pk=pk).first()
+    return found if found and belongs_to(person, found.circle) else None
 
 
 def parts_about(person: "User") -> Iterator[Part]:

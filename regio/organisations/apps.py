@@ -17,6 +17,7 @@ class OrganisationsConfig(AppConfig):
         from regio.files import registry as files  # noqa: PLC0415
         from regio.live import streams  # noqa: PLC0415
         from regio.moderation import registry as cases  # noqa: PLC0415
+        from regio.notifications import registry as circles  # noqa: PLC0415
         from regio.organisations import choices, queries, rules, signals  # noqa: PLC0415
         from regio.organisations.actions import photos as actions  # noqa: PLC0415
         from regio.organisations.actions.follow import move_followers_on_merge  # noqa: PLC0415
@@ -42,6 +43,9 @@ class OrganisationsConfig(AppConfig):
         files.register(letters.KIND, can_see=letters.may_see_run)
         streams.register("organisation", rules.may_hear_organisation)
         streams.register_end(rules.answering_ends)
+        circles.register("managers", rules.belongs_to_managers)
+        circles.register("team", rules.belongs_to_team)
+        circles.register("editors", rules.belongs_to_editors)
         pages.register(PAGE_OWNER)
         register_bond("organisation", holds=rules.shares_organisation, people=rules.people_of_same_organisation)
         _keep_files(files, photos, rules, actions)
@@ -68,7 +72,13 @@ def _show_on_pages_of_places(panels: Any) -> None:
 def _open_on_the_desk(desk: Any, duty: Any) -> None:
     desk.register_section(
         desk.Section(
-            "situation", _("How the region works now"), "bell", "situation:call", {duty.EDITOR}, county_only=True
+            "situation",
+            _("How the region works now"),
+            "bell",
+            "situation:call",
+            {duty.EDITOR},
+            text=_("Ask all organisations in a crisis how they work now"),
+            county_only=True,
         )
     )
     desk.register_section(

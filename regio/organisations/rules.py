@@ -168,6 +168,22 @@ def can_manage_members(by: "User | None", organisation: Organisation) -> bool:
     return holds_duty(by, Duty.VERIFICATION, municipality=organisation.municipality)
 
 
+def belongs_to_managers(person: "User", key: str) -> bool:
+    """Who is told as one of the managers of an organisation (notifications.registry)."""
+    return Membership.objects.filter(person=person, organisation=int(key), role=Role.MANAGER).exists()
+
+
+def belongs_to_team(person: "User", key: str) -> bool:
+    """Who is told as somebody who acts for an organisation."""
+    return Membership.objects.filter(person=person, organisation=int(key)).exists()
+
+
+def belongs_to_editors(person: "User", key: str) -> bool:
+    """Who is told as somebody who changes its page, the owner's people who help included."""
+    found = Organisation.objects.select_related("municipality").filter(pk=int(key)).first()
+    return found is not None and can_open_hub(person, found)
+
+
 def can_leave(by: "User | None", person: "User") -> bool:
     """Everybody may give up their own role."""
     return by is not None and by.is_active and by.pk == person.pk

@@ -62,7 +62,7 @@ def send_feedback(*, text: str, page: str = "", email: str = "") -> None:
         return
     for role in roles(duty=Duty.EDITOR):
         if role.municipality_id is None:
-            tell(role.person, kind="portal.feedback", title=title, text=said)
+            tell(role.person, kind="portal.feedback", title=title, text=said, circle=f"duty-{Duty.EDITOR}")
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from regio.moderation.actions.appeal import appeal
 from regio.moderation.actions.case import give_back, open_case, take, withdraw
 from regio.moderation.actions.decision import decide
 from regio.moderation.actions.dialogue import add_remark, answer, ask_back
+from regio.moderation.actions.person import leave_sides
 from regio.moderation.actions.report import report
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "ask_back",
     "decide",
     "give_back",
+    "leave_sides",
     "open_case",
     "report",
     "take",

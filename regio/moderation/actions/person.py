@@ -13,6 +13,7 @@ from regio.files.actions.file import drop
 from regio.files.models import File
 from regio.moderation.choices import PENDING, Side, State
 from regio.moderation.models import Case, MailWish, Party, ReasonTemplate, Remark
+from regio.moderation.registry import target_named
 from regio.moderation.rules import APPEAL_TIME
 
 if TYPE_CHECKING:
@@ -61,6 +62,15 @@ def _leave(case: Case, person: "User") -> None:
     for party in case.parties.exclude(statement=""):
         party.statement = _without(party.statement, person)
         party.save(update_fields=["statement"])
+
+
+def leave_sides(person: "User") -> None:
+    """Part of an action by which `person` may no longer answer for something: decided cases about it are no longer theirs."""
+    for party in Party.objects.filter(person=person, side=Side.AUTHOR, withdrawn_at=None).select_related("case"):
+        target = target_named(party.case.about_kind)
+        if target is None or person not in target.people(party.case.about_key):
+            party.withdrawn_at = now()
+            party.save(update_fields=["withdrawn_at"])
 
 
 @transaction.atomic

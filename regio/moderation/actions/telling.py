@@ -19,7 +19,8 @@ _title, _text = lazy(decision_title, str), lazy(decision_text, str)
 def tell_party(party: Party, *, case: Case, kind: str, title: Text, text: Text, mail: bool = True) -> None:
     """Tell one side something about `case`. Who left no address reads it on their page."""
     if party.person:
-        tell(party.person, kind=kind, title=title, text=text, url=page_of(case), mail=mail)
+        circle = f"sides-{party.pk}" if party.side == Side.AUTHOR else ""
+        tell(party.person, kind=kind, title=title, text=text, url=page_of(case), mail=mail, circle=circle)
     elif party.email:
         url = f"{page_of(case)}?zeichen={token_for(party)}"
         tell_address(party.email, title=title, text=text, url=url, language=party.language or "de")
@@ -43,6 +44,7 @@ def tell_taker(case: Case) -> None:
             text=case.label,
             url=url,
             mail=False,
+            circle=f"case-{case.pk}",
         )
 
 
@@ -52,7 +54,9 @@ def tell_desk(case: Case) -> None:
     url = reverse("moderation:case", args=[case.pk])
     for wish in MailWish.objects.filter(kind=case.kind).select_related("person"):
         if kind and can_see_case(wish.person, case):
-            tell(wish.person, kind="moderation.new", title=kind.label, text=case.label, url=url)
+            tell(
+                wish.person, kind="moderation.new", title=kind.label, text=case.label, url=url, circle=f"case-{case.pk}"
+            )
 
 
 def tell_decision(case: Case) -> None:

@@ -142,6 +142,7 @@ def hand_over(locked: Organisation, *, person: "User", way: str, by: "User | Non
             title=_("One step is left: the imprint of %(name)s") % {"name": locked.name},
             text=_("The page is public again as soon as the imprint is complete. That takes about two minutes."),
             url=reverse("organisations:edit_imprint", args=[locked.slug]),
+            circle=f"managers-{locked.pk}",
         )
     return membership
 

@@ -100,4 +100,5 @@ def _tell(managers: list["User"], person: "User", organisation: Organisation, te
             title=_("Somebody wants to look after %(name)s with you") % words,
             text=text % words,
             url=reverse("organisations:edit", args=[organisation.slug]),
+            circle=f"managers-{organisation.pk}",
         )

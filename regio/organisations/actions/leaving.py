@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from regio.audit import actions as audit
 from regio.core.permissions import require
-from regio.organisations.actions.membership import end_answering
+from regio.organisations.actions.membership import end_answering, end_invitations
 from regio.organisations.choices import Kind
 from regio.organisations.models import Membership, Organisation
 from regio.region.rules import can_grant_duties
@@ -26,5 +26,6 @@ def end_offices_of(person: "User", by: "User | None") -> None:
     held = Organisation.objects.filter(kind=Kind.ADMINISTRATION, memberships__person=person)
     for organisation in held.select_for_update(of=("self",)).order_by("pk"):
         Membership.objects.filter(organisation=organisation, person=person).delete()
+        end_invitations(organisation, person, by=by)
         audit.record("organisations.member_removed", by=by, of=organisation, person=person.pk)
         end_answering(organisation, person)

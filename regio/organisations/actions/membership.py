@@ -7,10 +7,13 @@ from django.db import transaction
 from regio import live
 from regio.audit import actions as audit
 from regio.core.permissions import require
+from regio.core.time import now
 from regio.live.streams import EVERY
+from regio.moderation.actions import leave_sides
+from regio.notifications.actions import forget_circles
 from regio.organisations.choices import Role
 from regio.organisations.errors import LastManager, NotAMember
-from regio.organisations.models import Membership, Organisation
+from regio.organisations.models import Invitation, Membership, Organisation
 from regio.organisations.rules import can_leave, can_manage_members
 
 if TYPE_CHECKING:
@@ -45,6 +48,10 @@ def change_role(organisation: Organisation, *, person: "User", role: str, by: "U
     )
     if membership.role == Role.MEMBER:
         end_answering(organisation, person)
+    elif before == Role.MANAGER:
+        forget_circles(person)
+    if before == Role.MANAGER:
+        end_invitations(organisation, person, by=by)
     return membership
 
 
@@ -58,6 +65,7 @@ def remove_member(organisation: Organisation, *, person: "User", by: "User | Non
     membership = _locked(organisation, person)
     if membership.role == Role.MANAGER:
         _guard_last_manager(organisation, person)
+        end_invitations(organisation, person, by=by)
     membership.delete()
     audit.record("organisations.member_removed", by=by, of=organisation, person=person.pk)
     end_answering(organisation, person)
@@ -81,6 +89,18 @@ def _guard_last_manager(organisation: Organisation, person: "User") -> None:
 def end_answering(organisation: Organisation, person: "User") -> None:
     """Part of an action: `person` hears and writes nothing more as the organisation.
 
-    All their open pages ask anew what they may hear: nobody has to know which streams a page about it holds.
+    All their open pages ask anew what they may hear: nobody has to know which streams a page about it holds. What they
+    were told as one of its people goes, mails that wait included, and so do their decided cases as one who answers for it.
     """
     live.cut_on_commit(EVERY, user_id=person.pk)
+    forget_circles(person)
+    leave_sides(person)
+
+
+def end_invitations(organisation: Organisation, person: "User", *, by: "User | None") -> None:
+    """Part of an action. Who is put out of the management leaves no door open behind them; who goes by themselves may."""
+    if by is None or by.pk != person.pk:
+        theirs = Invitation.objects.filter(
+            organisation=organisation, invited_by=person, accepted_at=None, revoked_at=None
+        )
+        theirs.update(revoked_at=now())

@@ -115,4 +115,5 @@ def tell_uploader(file: "File") -> None:
                 "A picture you uploaded could not be read. Please save it once more, for example as JPEG, and upload it again."
             ),
             url=reverse("organisations:edit_photos", args=[organisation.slug]),
+            circle=f"editors-{organisation.pk}",
         )

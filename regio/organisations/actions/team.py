@@ -106,6 +106,7 @@ def accept_invitation(token: str, *, by: "User") -> Organisation:
             text=_("Your invitation was accepted."),
             url=reverse("organisations:edit_team", args=[organisation.slug]),
             mail=False,
+            circle=f"managers-{organisation.pk}",
         )
     return organisation
 
@@ -131,6 +132,7 @@ def ask_to_join(organisation: Organisation, *, statement: str, by: "User") -> Jo
                 title=_("%(person)s wants to act for %(name)s") % {"person": by.name, "name": organisation.name},
                 text=_("Please accept or decline."),
                 url=reverse("organisations:edit_team", args=[organisation.slug]),
+                circle=f"managers-{organisation.pk}",
             )
     return asked
 
@@ -174,6 +176,7 @@ def offer_handover(organisation: Organisation, *, taker: "User", by: "User") -> 
         title=_("Will you manage %(name)s?") % {"name": organisation.name},
         text=_("%(person)s wants to hand the management over to you.") % {"person": by.name},
         url=reverse("organisations:join", args=[organisation.slug]),
+        circle=f"team-{organisation.pk}",
     )
     return offered
 
@@ -197,7 +200,13 @@ def answer_handover(organisation: Organisation, *, accept: bool, by: "User") -> 
     change_role(organisation, person=giver, role=Role.EDITOR, by=giver)
     audit.record("organisations.handed_over", by=by, of=organisation, giver=giver.pk, taker=taker.pk)
     title = _("%(person)s now manages %(name)s") % {"person": taker.name, "name": organisation.name}
-    tell(giver, kind="organisations.handover", title=title, text=_("You stay as an editor."))
+    tell(
+        giver,
+        kind="organisations.handover",
+        title=title,
+        text=_("You stay as an editor."),
+        circle=f"team-{organisation.pk}",
+    )
 
 
 @transaction.atomic

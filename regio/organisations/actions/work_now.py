@@ -110,6 +110,7 @@ def ask_managers(call_id: int, *, after: int) -> None:
             title=_("Please say how %(name)s works now") % {"name": organisation.name},
             text=call.text,
             url=reverse("organisations:edit_now", args=[organisation.slug]),
+            circle=f"managers-{organisation.pk}",
         )
     if len(organisations) == BATCH:
         ask_managers_later.defer(call_id=call_id, after=max(organisations))

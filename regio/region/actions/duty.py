@@ -160,10 +160,11 @@ def end_expired_duties() -> int:
 
 
 def _end(role: OwnerRole, *, by: "User | None") -> None:
+    # Gone before it is told: whoever hears of it asks what the person still holds.
+    OwnerRole.objects.filter(pk=role.pk).delete()
     tell(
         "region.duty_revoked", by=by, of=role, person=role.person_id, duty=role.duty, municipality=role.municipality_id
     )
-    role.delete()
 
 
 def _locked_county() -> County | None:
