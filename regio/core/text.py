@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ẞ": "SS"})
 
@@ -34,6 +35,14 @@ def many_lines(text: str) -> str:
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     seen = (" " if letter.isspace() and letter != "\n" else letter for letter in plain)
     return "".join(letter for letter in seen if letter.isprintable() or letter in "\n\u00ad\u200d").strip()
+
+
+def without(text: str, words: Iterable[str]) -> str:
+    """`text` with … in place of `words` (names, e-mail addresses) where they stand whole, however their case is."""
+    known = sorted({word for word in words if word.strip()}, key=len, reverse=True)
+    # Another's address may end like one of these: max@a.example and anna.max@a.example.
+    found = "|".join(rf"(?<![\w{'.+-' if '@' in word else ''}]){re.escape(word)}(?!\w)" for word in known)
+    return re.sub(found, "…", text, flags=re.IGNORECASE) if found else text
 
 
 def initials(name: str) -> str:
