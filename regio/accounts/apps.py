@@ -6,6 +6,7 @@ from django.core.cache import caches
 from django.utils.connection import ConnectionProxy
 from django.utils.translation import gettext_lazy as _
 
+from regio.accounts.choices import DEEDS
 from regio.core import privacy
 from regio.live import streams
 
@@ -20,8 +21,10 @@ class AccountsConfig(AppConfig):
 
         from regio.accounts import queries, rules  # noqa: PLC0415
         from regio.accounts.actions import codes, erasure, noticing, recovery  # noqa: PLC0415
+        from regio.audit.registry import describe  # noqa: PLC0415
         from regio.moderation import registry as cases  # noqa: PLC0415
 
+        describe(DEEDS)
         ratelimit.cache = ConnectionProxy(caches, "limits")
         totp.cache = codes.UsedCodes()
         noticing.connect()

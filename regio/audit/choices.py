@@ -1,4 +1,4 @@
-"""Deeds of the rooms below and of the rooms that the house has from the beginning, in plain words."""
+"""Deeds of this room and of the region below it, in plain words; every other room describes its own."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,32 +22,4 @@ DEEDS = {
     "audit.read": _("Trail read"),
     "audit.exported": _("Trail exported"),
     "audit.forgotten": _("Old part of the trail deleted"),
-    "accounts.person_created": _("Account created"),
-    "accounts.profile_changed": _("Profile changed"),
-    "accounts.signed_in": _("Signed in"),
-    "accounts.deactivated": _("Account locked"),
-    "accounts.reactivated": _("Account unlocked"),
-    "accounts.exported": _("Own data downloaded"),
-    "accounts.erased": _("Account deleted"),
-    "accounts.address_changed": _("E-mail address changed"),
-    "accounts.password_changed": _("Password changed"),
-    "accounts.recovered": _("Account recovered"),
-    "organisations.imported": _("Organisation imported"),
-    "organisations.claimed": _("Organisation taken over"),
-    "organisations.registered": _("Organisation registered"),
-    "organisations.published": _("Organisation published"),
-    "organisations.hidden": _("Organisation hidden"),
-    "organisations.verified": _("Organisation verified"),
-    "organisations.merged": _("Organisations merged"),
-    "organisations.facts_changed": _("Facts of an organisation changed"),
-    "organisations.hours_changed": _("Opening hours changed"),
-    "organisations.imprint_changed": _("Legal notice of an organisation changed"),
-    "organisations.member_added": _("May act for an organisation"),
-    "organisations.member_removed": _("No longer acts for an organisation"),
-    "organisations.role_changed": _("Role in an organisation changed"),
-    "moderation.decided": _("Case decided"),
-    "pages.published": _("Page published"),
-    "pages.withdrawn": _("Page withdrawn"),
-    "files.stored": _("File stored"),
-    "files.dropped": _("File deleted"),
 }

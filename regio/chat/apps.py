@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from regio.chat.choices import DEEDS
+
 
 class ChatConfig(AppConfig):
     name = "regio.chat"
@@ -10,11 +12,13 @@ class ChatConfig(AppConfig):
         """Say who may hear conversations and what is known of a person, and follow organisations that are merged."""
         # Models cannot be imported before the apps are ready.
         from regio.accounts.registry import register_bond  # noqa: PLC0415
+        from regio.audit.registry import describe  # noqa: PLC0415
         from regio.chat import actions, queries, rules  # noqa: PLC0415
         from regio.core import privacy  # noqa: PLC0415
         from regio.live import streams  # noqa: PLC0415
         from regio.organisations.signals import organisations_merged  # noqa: PLC0415
 
+        describe(DEEDS)
         streams.register("conversation", rules.can_hear)
         register_bond("letter", holds=rules.has_written_to, people=rules.people_who_wrote_to)
         organisations_merged.connect(actions.move_conversations, dispatch_uid="chat")

@@ -21,3 +21,13 @@ class State(TextChoices):
     WAITING = "waiting", _("Being prepared")
     READY = "ready", _("Ready")
     REFUSED = "refused", _("Refused")
+
+
+DEEDS = {  # what the trail calls what this room does (audit.registry)
+    "files.stored": _("File stored"),
+    "files.refused": _("File refused"),
+    "files.described": _("File described in words"),
+    "files.arranged": _("Files put into another order"),
+    "files.dropped": _("File deleted"),
+    "files.brought_back": _("Deleted file brought back"),
+}

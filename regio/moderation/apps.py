@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from regio.core import privacy
+from regio.moderation.choices import DEEDS
 from regio.region import registry as desk
 from regio.region.choices import Duty
 
@@ -14,6 +15,7 @@ class ModerationConfig(AppConfig):
     def ready(self) -> None:
         """Own kinds of cases, evidence, privacy, and the way on the owner's desk."""
         # Models cannot be imported before the apps are ready.
+        from regio.audit.registry import describe  # noqa: PLC0415
         from regio.files import registry as files  # noqa: PLC0415
         from regio.moderation import registry, rules  # noqa: PLC0415
         from regio.moderation.actions.appeal import KIND as APPEAL_KIND  # noqa: PLC0415
@@ -23,6 +25,7 @@ class ModerationConfig(AppConfig):
         from regio.moderation.queries.person import parts_about  # noqa: PLC0415
         from regio.notifications import registry as circles  # noqa: PLC0415
 
+        describe(DEEDS)
         registry.register(REPORT_KIND)
         registry.register(APPEAL_KIND)
         files.register("moderation.case", can_see=rules.can_see_file)

@@ -62,3 +62,21 @@ class Need(TextChoices):
     APPEAL = "appeal", _("I check an earlier decision")
     ANSWER = "answer", _("A person concerned asked about it")
     LAW = "law", _("An authority or a court asked for it")
+
+
+DEEDS = {  # what the trail calls what this room does (audit.registry)
+    "moderation.case_opened": _("Case opened"),
+    "moderation.report_joined": _("Report joined an open case"),
+    "moderation.case_taken": _("Case taken on"),
+    "moderation.case_given_back": _("Case given back"),
+    "moderation.asked_back": _("Asked who opened the case"),
+    "moderation.answered": _("Question about a case answered"),
+    "moderation.remarked": _("Note for colleagues left"),
+    "moderation.private_seen": _("Looked into private parts of a case"),
+    "moderation.case_proposed": _("Decision proposed"),
+    "moderation.case_decided": _("Case decided"),
+    "moderation.case_withdrawn": _("Case withdrawn"),
+    "moderation.content_purged": _("Hidden content deleted for good"),
+    "moderation.template_kept": _("Text of reasons kept"),
+    "moderation.template_dropped": _("Text of reasons removed"),
+}

@@ -6,6 +6,8 @@ from django.apps import AppConfig
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from regio.organisations.choices import DEEDS
+
 
 class OrganisationsConfig(AppConfig):
     name = "regio.organisations"
@@ -14,6 +16,7 @@ class OrganisationsConfig(AppConfig):
         """Make organisations findable, show them on the pages of their Gemeinden, and say who hears their stream."""
         # Models cannot be imported before the apps are ready.
         from regio.accounts.registry import register_bond  # noqa: PLC0415
+        from regio.audit.registry import describe  # noqa: PLC0415
         from regio.files import registry as files  # noqa: PLC0415
         from regio.live import streams  # noqa: PLC0415
         from regio.moderation import registry as cases  # noqa: PLC0415
@@ -32,6 +35,7 @@ class OrganisationsConfig(AppConfig):
         from regio.region.choices import Duty  # noqa: PLC0415
         from regio.search import registry  # noqa: PLC0415
 
+        describe(DEEDS)
         register_decisions()
         cases.register_target(PAGE)
         signals.organisations_merged.connect(move_followers_on_merge, dispatch_uid="organisations.follow")

@@ -4,6 +4,8 @@ from django.apps import AppConfig
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from regio.pages.choices import DEEDS
+
 
 class PagesConfig(AppConfig):
     name = "regio.pages"
@@ -11,6 +13,7 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         """Gemeinden own pages; pages can be found; their files are seen with them; news stand on the page of a Gemeinde."""
         # Models cannot be imported before the apps are ready.
+        from regio.audit.registry import describe  # noqa: PLC0415
         from regio.core import privacy  # noqa: PLC0415
         from regio.files import registry as files  # noqa: PLC0415
         from regio.pages import actions, queries, registry, rules  # noqa: PLC0415
@@ -30,6 +33,7 @@ class PagesConfig(AppConfig):
                 cards=owners.cards_of_gemeinde,
             )
         )
+        describe(DEEDS)
         search.register("page", label=_("Pages and news"), rebuild=queries.documents, icon="document")
         files.register("pages.page", can_see=rules.can_see_files_of_page, is_public=rules.are_files_public)
         privacy.register("pages", export=queries.parts_about, erase=actions.erase_person)

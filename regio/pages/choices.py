@@ -39,3 +39,16 @@ _ICONS = {
     "hours": "clock",
     "files": "clip",
 }
+
+DEEDS = {  # what the trail calls what this room does (audit.registry)
+    "pages.created": _("Page begun"),
+    "pages.published": _("Page published"),
+    "pages.withdrawn": _("Page withdrawn"),
+    "pages.version_restored": _("Earlier version of a page brought back"),
+    "pages.moved": _("Page moved in its list"),
+    "pages.hidden": _("Page hidden"),
+    "pages.shown_again": _("Page shown again"),
+    "pages.deleted": _("Page put into the bin"),
+    "pages.brought_back": _("Page taken out of the bin"),
+    "pages.deleted_for_good": _("Page deleted for good"),
+}

@@ -64,6 +64,7 @@ def desk_of(user: Any) -> Desk:
     ]
     edited = {place for duty, place in held if duty == Duty.EDITOR}
     ways = [_way(section, user) for section in registry.sections() if _is_open(section, held)]
+    ways.sort(key=lambda way: not way.count)  # what waits stands first
     return Desk(ways, duties, [place for place in own_places() if place.pk in edited])
 
 
