@@ -54,6 +54,7 @@ DOORS = (
     Door(_("My desk"), "portal:mine", "person", ("me", "tab"), "signed-in"),
     Door(_("Sign in"), "account_login", "person", ("sign-in", "tab"), "anonymous"),
     Door(_("Create an account"), "account_signup", "person", ("join",), "anonymous"),
+    Door(_("Enter an organisation"), "organisations:register", "plus", ("join",)),
     Door(_("Write to an organisation"), "organisations:directory", "mail", ("join",)),
     Door(_("My profile"), "accounts:profile", "person", ("join",), "signed-in"),
     Door(_("Owner's desk"), "desk:home", "crest", ("join",), "on-duty"),
@@ -61,7 +62,7 @@ DOORS = (
     Door(_("Terms of use"), "portal:terms", "document", ("legal",)),
     Door(_("Order of results"), "portal:ranking", "filter", ("legal",)),
     Door(_("Privacy"), "portal:privacy", "lock", ("legal",)),
-    Door(_("Accessibility"), "portal:accessibility", "wheelchair", ("help", "legal")),
+    Door(_("Accessibility"), "portal:accessibility", "wheelchair", ("legal",)),
 )
 
 

@@ -20,6 +20,7 @@ STOP_WORDS = frozenset(
     ihrer im in ist ja kann kein keine konnen man mein meine meinem meinen meiner mich mir mit muss nach nicht noch nur
     ob oder ohne sein seine sich sie sind so uber um und uns unser unsere unter vom von vor war was welche wenn wer
     werden wie wir wird wo zu zum zur zwischen
-    and for in of or the to with
+    gerade geoffnet heute jetzt nahe offen
+    and for in near now of open or the to with
     """.split()
 )

@@ -9,6 +9,7 @@ from regio.pages.queries.lists import (
     news_near,
     news_of,
     news_of_many,
+    one_of_each_lane,
     owner_pages,
     pages_of,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "news_of",
     "news_of_many",
     "newest_news",
+    "one_of_each_lane",
     "owner_at",
     "owner_of",
     "owner_pages",

@@ -19,6 +19,7 @@ from regio.pages.models import Page
 from regio.pages.queries.owners import owners_of
 from regio.pages.queries.shown import ShownPicture, shown_picture
 from regio.pages.rules import public_pages
+from regio.region.queries import neighbours_of, own_places
 
 if TYPE_CHECKING:
     from regio.pages.registry import Visitor
@@ -89,13 +90,28 @@ def newest_news(owner: Owner, *, most: int = 20) -> list[Page]:
 
 
 def news_near(user: "Visitor", limit: int = 4) -> list[Listed]:
-    """Newest news from the home Gemeinde of `user`: of the Gemeinde itself and of everybody there. Empty without a home."""
-    home = getattr(user, "home_id", None)
-    if home is None:
-        return []
+    """Newest news from the home Gemeinde of `user`, then from those within the radius; of the county without a home."""
     since = timezone.localdate() - timedelta(days=_NEAR_DAYS)
-    fresh = Page.objects.live().newest().filter(_not_over(), public_pages(), municipality=home, day__gte=since)
-    return listed(list(fresh.defer("draft")[:limit]))
+    fresh = Page.objects.live().newest().filter(_not_over(), public_pages(), day__gte=since).defer("draft")
+    places = own_places()
+    home = next((place for place in places if place.pk == getattr(user, "home_id", None)), None)
+    if home is None:
+        return listed(list(fresh.filter(municipality__in=[place.pk for place in places])[:limit]))
+    found = list(fresh.filter(municipality=home.pk)[:limit])
+    if len(found) < limit:
+        around = neighbours_of(home, getattr(user, "radius_km", 0), most=len(places))
+        found += fresh.filter(municipality__in=[one.municipality.pk for one in around])[: limit - len(found)]
+    return listed(found)
+
+
+def one_of_each_lane(found: Sequence[Listed], most: int) -> list[Listed]:
+    """The first of each lane before a second of any, in the order they came: nobody is drowned out by many news."""
+    lanes: dict[str, Listed] = {}
+    for one in found:
+        lanes.setdefault(one.owner.lane, one)
+    firsts = list(lanes.values())
+    chosen = [*firsts, *(one for one in found if one not in firsts)][:most]
+    return [one for one in found if one in chosen]
 
 
 def listed(pages: Sequence[Page]) -> list[Listed]:

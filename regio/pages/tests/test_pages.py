@@ -74,6 +74,8 @@ def test_news_panel_feed_and_near(
     [entry] = ElementTree.fromstring(feed).iter(f"{atom}entry")
     assert entry.findtext(f"{atom}title") == "Straße gesperrt"
     assert {listed.page.title for listed in news_near(resident)} == {"Straße gesperrt", "Neues Brot"}
+    assert {listed.page.title for listed in news_near(neighbour)} == {"Straße gesperrt", "Neues Brot"}  # some km away
+    neighbour.radius_km = 2
     assert news_near(neighbour) == []
 
 

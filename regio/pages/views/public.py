@@ -10,7 +10,7 @@ from regio.pages.documents import Owner
 from regio.pages.registry import kind_of
 from regio.pages.rules import can_write_pages
 
-SHOWN_NEAR = 12
+SHOWN_NEAR, SHOWN_ON_FRONT = 12, 3
 
 
 @require_safe
@@ -49,9 +49,11 @@ def news(request: HttpRequest, path: str, address: str) -> HttpResponse:
 
 @require_safe
 def near(request: HttpRequest) -> HttpResponse:
-    """News from the home Gemeinde; with htmx the newest of them, for the front page."""
+    """News from the home Gemeinde and around it, or of the county; with htmx the newest of each lane, for the front page."""
     found = queries.news_near(request.user, SHOWN_NEAR)
-    return page(request, "pages/near.html", {"news": found}, part="panel")
+    has_home = getattr(request.user, "home_id", None) is not None
+    context = {"news": found, "newest": queries.one_of_each_lane(found, SHOWN_ON_FRONT), "has_home": has_home}
+    return page(request, "pages/near.html", context, part="panel")
 
 
 @require_safe

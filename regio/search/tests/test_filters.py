@@ -99,15 +99,15 @@ def test_without_words_and_place_names_are_in_german_order(write):
 
 def test_open_now_follows_the_clock(write):
     at = localtime(timezone.now()).replace(hour=10, minute=0)  # a day is a local one
-    write("Offen", open_ranges=[(at - timedelta(hours=2), at + timedelta(hours=3))])
+    write("Mittags", open_ranges=[(at - timedelta(hours=2), at + timedelta(hours=3))])
     write("Morgens", open_ranges=[(at + timedelta(hours=2), at + timedelta(hours=3))])
     write("Nie", open_ranges=[])
     write("Unbekannt")
     found = find(Ask(open_now=True), at=at)
-    assert [(hit.title, hit.open_now and hit.open_now.state) for hit in found.hits] == [("Offen", Now.OPEN)]
+    assert [(hit.title, hit.open_now and hit.open_now.state) for hit in found.hits] == [("Mittags", Now.OPEN)]
     assert found.total == 1
-    later = find(Ask(open_now=True, words="Morgens Offen"), at=at + timedelta(hours=2, minutes=30))
-    assert {hit.title for hit in later.hits} == {"Offen", "Morgens"}
+    later = find(Ask(open_now=True, words="Morgens Mittags"), at=at + timedelta(hours=2, minutes=30))
+    assert {hit.title for hit in later.hits} == {"Mittags", "Morgens"}
     assert find(Ask(open_now=True), at=at + timedelta(hours=3)).hits == []
 
 
