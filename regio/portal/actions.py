@@ -1,23 +1,29 @@
 """Every write of the room."""
 
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from regio.core.permissions import require
+from regio.core.text import one_line
 from regio.files import actions as files
 from regio.files.choices import Purpose, State
 from regio.files.models import File
-from regio.notifications.actions import tell, tell_address
+from regio.moderation.actions import open_case
+from regio.moderation.actions.telling import tell_party
+from regio.moderation.models import Case
+from regio.moderation.registry import CaseKind, Outcome
+from regio.notifications.actions import tell_address
 from regio.portal.choices import COUNTY
 from regio.portal.models import Dismissal
 from regio.portal.rules import can_change_crest
 from regio.region.actions import set_crest_of_county, set_crest_of_municipality
 from regio.region.choices import Duty
 from regio.region.queries import county
-from regio.region.queries.people import roles
 
 if TYPE_CHECKING:
     from regio.accounts.models import User
@@ -51,18 +57,36 @@ def show_crest(kind: str, key: str) -> None:
 
 
 @transaction.atomic
-def send_feedback(*, text: str, page: str = "", email: str = "") -> None:
-    """Bring a word about a barrier to the owner: to the address they chose, else to the county's editors. Kept nowhere else."""
+def send_feedback(*, text: str, page: str = "", email: str = "", by: "User | None" = None) -> Case:
+    """Bring a word about a barrier to the owner's desk as a case of its own, and to the address chosen for it.
+
+    Who signed in or gave an address gets a receipt and the answer.
+    """
+    said = "\n\n".join(filter(None, [text, page]))
+    about = ("portal.barrier", uuid4().hex)
+    case = open_case(BARRIER, by=by, about=about, label=one_line(text)[:80], statement=said, email=email)
+    party = case.parties.get()
+    title, receipt = _("Your message about a barrier has arrived"), _("People look at it and answer you.")
+    tell_party(party, case=case, kind="portal.feedback", title=title, text=receipt)
     own = county()
-    title = _("Somebody reports a barrier")
-    said = "\n\n".join(filter(None, [text, page, email]))
-    address = (own.feedback_email or own.email) if own else ""
-    if address:
-        tell_address(address, title=title, text=said)
-        return
-    for role in roles(duty=Duty.EDITOR):
-        if role.municipality_id is None:
-            tell(role.person, kind="portal.feedback", title=title, text=said, circle=f"duty-{Duty.EDITOR}")
+    if own and own.feedback_email:
+        url = reverse("moderation:case", args=[case.pk])
+        tell_address(own.feedback_email, title=_("Somebody reports a barrier"), text=said, url=url)
+    return case
+
+
+BARRIER = "portal.barrier"
+BARRIER_KIND = CaseKind(
+    name=BARRIER,
+    label=_("Barrier"),
+    duty=Duty.TECHNICAL,
+    outcomes={"mended": Outcome(_("Mended")), "later": Outcome(_("Not mended yet"))},
+    carry_out=lambda case, outcome, by: None,
+    templates={
+        "mended": _("Thank you. We have mended it; please tell us when it still stops you."),
+        "later": _("Thank you. We cannot mend it at once. Until then you get what you need by telephone or letter."),
+    },
+)
 
 
 @transaction.atomic

@@ -14,10 +14,12 @@ class PortalConfig(AppConfig):
         # Models cannot be imported before the apps are ready.
         from regio.core import privacy  # noqa: PLC0415
         from regio.files import registry as files  # noqa: PLC0415
-        from regio.portal.actions import show_crest, show_guides_again  # noqa: PLC0415
+        from regio.moderation.registry import register  # noqa: PLC0415
+        from regio.portal.actions import BARRIER_KIND, show_crest, show_guides_again  # noqa: PLC0415
         from regio.portal.choices import COUNTY, MUNICIPALITY  # noqa: PLC0415
         from regio.portal.panels import parts_about  # noqa: PLC0415
 
+        register(BARRIER_KIND)
         privacy.register("portal", export=parts_about, erase=show_guides_again)
         for kind in (COUNTY, MUNICIPALITY):
             files.register(

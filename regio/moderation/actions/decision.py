@@ -9,7 +9,7 @@ from regio.core.permissions import require
 from regio.core.text import many_lines
 from regio.core.time import now
 from regio.moderation.actions.case import locked
-from regio.moderation.actions.telling import tell_decision
+from regio.moderation.actions.telling import tell_decision, tell_second
 from regio.moderation.choices import Ground, State
 from regio.moderation.errors import NeedsGround, NeedsReasons, OwnCase, SeenBefore, TakenByAnother, UnknownOutcome
 from regio.moderation.models import Case
@@ -68,6 +68,7 @@ def _propose(case: Case, said: Said, *, by: "User") -> Case:
     case.state, case.proposed_by, case.taken_by = State.PROPOSED, by, None
     case.save(update_fields=["outcome", "reasons", "ground", "state", "proposed_by", "taken_by"])
     record("moderation.case_proposed", by=by, of=case, outcome=case.outcome)
+    tell_second(case)
     return case
 
 

@@ -145,6 +145,13 @@ OUTCOMES: dict[str, Outcome] = {
     Measure.WARN: Outcome(Measure.WARN.label, needs_ground=True),
     Measure.NONE: Outcome(Measure.NONE.label),
 }
+TEMPLATES = {
+    "fine": _("What was reported breaks neither a law nor the terms of use. So it stays."),
+    "wrong": _("As far as we could find out, what stands there is not true. The terms of use ask for true facts."),
+    "insult": _("The words put somebody down. The terms of use do not allow that."),
+    "privacy": _("This tells private matters of somebody who did not agree to it."),
+    "fraud": _("Much speaks for it that people are to be tricked out of their money here."),
+}
 KIND = CaseKind(
     name=REPORT,
     label=_("Report"),
@@ -152,6 +159,7 @@ KIND = CaseKind(
     outcomes=OUTCOMES,
     carry_out=carry_out,
     panel="moderation/_report.html",
+    templates=TEMPLATES,
     can_be_appealed=True,
     offers=offers,
 )

@@ -2,15 +2,18 @@
 
 from django.urls import reverse
 from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from regio.moderation.choices import Side
+from regio.moderation.choices import Side, State
 from regio.moderation.documents import token_for
 from regio.moderation.emails import decision_text, decision_title
 from regio.moderation.models import Case, MailWish, Party
 from regio.moderation.registry import kind_named
 from regio.moderation.rules import can_see_case
 from regio.notifications.actions import tell, tell_address
+from regio.region.choices import CaseMail
+from regio.region.queries import county
 
 type Text = str | Promise
 _title, _text = lazy(decision_title, str), lazy(decision_text, str)
@@ -49,14 +52,38 @@ def tell_taker(case: Case) -> None:
 
 
 def tell_desk(case: Case) -> None:
-    """Mail to those of the owner's people who want one for every new case of this kind."""
+    """A new case waits: a mail to the county's address where its settings want one, and to whoever on duty wants one."""
     kind = kind_named(case.kind)
     url = reverse("moderation:case", args=[case.pk])
+    _tell_address_of_desk(case)
     for wish in MailWish.objects.filter(kind=case.kind).select_related("person"):
         if kind and can_see_case(wish.person, case):
             tell(
                 wish.person, kind="moderation.new", title=kind.label, text=case.label, url=url, circle=f"case-{case.pk}"
             )
+
+
+def tell_second(case: Case) -> None:
+    """A proposal waits for a second person: a mail to the county's address where its settings want one."""
+    _tell_address_of_desk(case)
+
+
+def _tell_address_of_desk(case: Case) -> None:
+    """Kind and label only: what was said stays on the desk."""
+    own = county()
+    if own is None or own.case_mail != CaseMail.EACH or not own.email:
+        return
+    kind = kind_named(case.kind)
+    title = _waits(kind.label if kind else case.kind, is_second=case.state == State.PROPOSED)
+    tell_address(own.email, title=title, text=case.label, url=reverse("moderation:case", args=[case.pk]))
+
+
+def _waiting(kind: Text, *, is_second: bool) -> str:
+    words = {"kind": kind}
+    return gettext("A second person is needed: %(kind)s") % words if is_second else gettext("New: %(kind)s") % words
+
+
+_waits = lazy(_waiting, str)
 
 
 def tell_decision(case: Case) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 
@@ -132,7 +133,7 @@ def sides_of(case: Case) -> list[str]:
 def texts_for(case: Case) -> list[tuple[str, str, str]]:
     """Texts of reasons for this case: key, name, text with its placeholders filled."""
     kind = kind_of(case)
-    own = [(f"r:{name}", name, str(text)) for name, text in kind.templates.items()]
+    own = [(f"r:{name}", Truncator(str(text)).words(9), str(text)) for name, text in kind.templates.items()]
     kept = ReasonTemplate.objects.filter(kind__in=("", case.kind)).order_by("name")
     region = county()
     values = {

@@ -6,6 +6,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 
 from conftest import make_person
@@ -15,6 +16,7 @@ from regio.moderation.actions import open_case
 from regio.moderation.models import Case
 from regio.region.choices import Duty
 from regio.region.models import County, Municipality, OwnerRole
+from regio.region.queries import CACHED
 
 CLAIM = "test.claim"
 
@@ -79,6 +81,7 @@ def second(county: County) -> User:
 def four_eyes(county: County) -> None:
     county.four_eyes = [CLAIM]
     county.save()
+    cache.delete_many(CACHED)
 
 
 @pytest.fixture

@@ -7,12 +7,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from conftest import make_person
 from regio.accounts.models import User
@@ -30,7 +32,7 @@ from regio.moderation.tests.conftest import CLAIM, make_moderator
 from regio.notifications.models import Notice
 from regio.organisations.models import Organisation
 from regio.region.choices import Duty
-from regio.region.models import Municipality
+from regio.region.models import County, Municipality
 
 AsUser = Callable[[User], Client]
 ABOUT = "organisations.organisation"
@@ -258,3 +260,24 @@ def test_nobody_without_duty_gets_to_the_desk(claim: Case, resident: User, as_us
             assert as_user(person).post(f"/traeger/faelle/{claim.pk}/{verb}/", {"confirm": "1"}).status_code == 404
     claim.refresh_from_db()
     assert (claim.state, claim.taken_by, Remark.objects.count()) == (State.OPEN, None, 0)
+
+
+def test_address_of_the_county_hears_of_new_cases_where_the_settings_want_it(
+    open_claim: Callable[..., Case],
+    resident: User,
+    neighbour: User,
+    verifier: User,
+    county: County,
+    four_eyes: None,
+) -> None:
+    County.objects.update(email="buero@kreis.example")
+    case = open_claim(resident, statement="Nur für den Schreibtisch.")
+    decide(case, outcome="accepted", reasons="", by=verifier)
+    jobs = ProcrastinateJob.objects.filter(task_name="notifications.mail_to_address").order_by("id")
+    said = [(job.args["email"], job.args["title"], job.args["text"]) for job in jobs]
+    assert [one[0] for one in said] == ["buero@kreis.example"] * 2
+    assert all("Übernahme" in title and text == "Hofladen" for _email, title, text in said)
+    County.objects.update(case_mail="none")
+    cache.clear()
+    open_claim(neighbour)
+    assert jobs.all().count() == 2

@@ -1,11 +1,16 @@
 """Pages of text that the law or good manners ask for."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from regio.accounts.models import User
+from regio.moderation.actions import decide
+from regio.moderation.models import Case
 from regio.region.models import County
 
 PAGES = ["/impressum/", "/datenschutz/", "/barrierefreiheit/", "/hilfe/"]
@@ -57,3 +62,34 @@ def test_security_txt_is_as_rfc_9116_wants_it(client: Client, known: County) -> 
 
 def test_security_txt_always_names_a_contact(client: Client, county: County) -> None:
     assert b"Contact: http://testserver/impressum/\n" in client.get("/.well-known/security.txt").content
+
+
+def test_barrier_becomes_a_case_of_the_desk_and_is_answered(
+    client: Client, known: County, owner: User, as_user: Callable[[User], Client]
+) -> None:
+    said = {"text": "Der Knopf spricht nicht.", "page": "/suche/", "email": "frei@test.example"}
+    assert client.post("/barrierefreiheit/", said).status_code == 302
+    case = Case.objects.get()
+    assert (case.kind, case.statement, case.opened_email) == (
+        "portal.barrier",
+        "Der Knopf spricht nicht.\n\n/suche/",
+        "frei@test.example",
+    )
+    assert set(mails()) == {"frei@test.example", "buero@kreis.example"}
+    desk = as_user(owner)
+    assert "Der Knopf spricht nicht." in desk.get(f"/traeger/faelle/{case.pk}/").content.decode()
+    decide(case, outcome="mended", reasons="Er spricht jetzt.", by=owner)
+    assert mails()[-1] == "frei@test.example"
+
+
+def test_barrier_also_goes_to_the_address_chosen_for_it(client: Client, county: County) -> None:
+    County.objects.update(feedback_email="barrieren@kreis.example")
+    client.post("/barrierefreiheit/", {"text": "a"})
+    client.post("/barrierefreiheit/", {"text": "a"})
+    assert Case.objects.count() == 2
+    assert mails() == ["barrieren@kreis.example"] * 2
+
+
+def mails() -> list[str]:
+    jobs = ProcrastinateJob.objects.filter(task_name="notifications.mail_to_address").order_by("id")
+    return [job.args["email"] for job in jobs]

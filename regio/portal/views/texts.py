@@ -96,7 +96,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         count_try(request)
         if not form.is_robot:
-            send_feedback(**form.said)
+            send_feedback(**form.said, by=request.user if request.user.is_authenticated else None)
         messages.success(request, _("Thank you. We have received your message."))
         return redirect("portal:accessibility")
     return page(request, "portal/text.html", shown(request, TextKind.ACCESSIBILITY) | {"form": form})

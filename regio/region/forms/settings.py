@@ -60,8 +60,14 @@ class SettingsForm(forms.ModelForm):
             "imprint_editor": _("Responsible for editorial content: name and address"),
             "imprint": _("Further details"),
             "enforcement_body": _("Arbitration body for accessibility"),
-            "case_mail": _("Mail to those on duty"),
+            "case_mail": _("Mail to the address above"),
             "audit_months": _("Months the trail is kept"),
+        }
+        help_texts = {  # noqa: RUF012  # as Django reads it
+            "case_mail": _(
+                "It names the kind and the title of a case. Everybody on duty can also choose mails of their own."
+            ),
+            "feedback_email": _("Barriers also come to the desk as cases."),
         }
         widgets = {
             **{
