@@ -61,7 +61,9 @@ def test_app_is_set_up_with_picture_first_code_and_recovery_codes_shown_once(res
     (secret,) = re.findall(r'<code class="a-key">(\w+)</code>', html)
     done = client.post(APP, {"code": code_of(secret)}).content.decode()
     assert len(re.findall(r"<code>\d{4} \d{4}</code>", done)) == 10
-    assert "<code>" not in client.get(CODES).content.decode()
+    assert resident.email in done  # the printed sheet says whose they are
+    seen_later = client.get(CODES)  # the code just typed is proof enough
+    assert seen_later.status_code == 200 and "<code>" not in seen_later.content.decode()
     assert Entry.objects.filter(deed="accounts.app_on", by=resident).count() == 1
     assert Notice.objects.filter(person=resident, kind="accounts.security").count() == 1
 

@@ -1,12 +1,15 @@
 """Ways to sign in, devices that are signed in, what happened lately."""
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.mfa.webauthn.internal import auth
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -72,7 +75,8 @@ def set_up_app(request: HttpRequest) -> HttpResponse:
         with told_in(form):
             codes = switch_on_app(person, secret, by=person)
             del request.session[SECRET]
-            return page(request, "accounts/recovery_codes.html", {"codes": codes, "is_new_app": True})
+            record_authentication(request, person, "mfa", type=Authenticator.Type.TOTP)  # its code was just typed
+            return _shown_once(request, codes, is_new_app=True)
     link = get_adapter().build_totp_url(person, secret)
     picture = make_qr(link, error="m").svg_data_uri(scale=5, border=3, dark="#000", light="#fff")
     context = {"form": form, "picture": picture, "link": link, "secret": secret}
@@ -99,8 +103,14 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     person = me(request)
     if not has_app(person):
         return redirect("accounts:security")
-    codes = renew_recovery_codes(person, by=person) if request.method == "POST" else []
-    context = {"codes": codes, "is_new_app": False, "left": ways_in(person).codes_left}
+    if request.method == "POST":
+        return _shown_once(request, renew_recovery_codes(person, by=person))
+    return page(request, "accounts/recovery_codes.html", {"codes": [], "left": ways_in(person).codes_left})
+
+
+def _shown_once(request: HttpRequest, codes: list[str], *, is_new_app: bool = False) -> HttpResponse:
+    """To print or write down: whose they are and of which day stands on the paper."""
+    context = {"codes": codes, "is_new_app": is_new_app, "today": timezone.localdate()}
     return page(request, "accounts/recovery_codes.html", context)
 
 
