@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from regio.moderation.choices import APPEAL, REPORT, Ground, Side
 from regio.moderation.models import Case
 from regio.moderation.queries.words import outcome_label
-from regio.moderation.registry import kind_named
+from regio.moderation.registry import kind_named, next_step_of
 from regio.moderation.rules import APPEAL_TIME
 
 
@@ -33,7 +33,9 @@ def _parts(case: Case, side: str) -> list[str]:
     reasons = _("Reasons: %(reasons)s") % {"reasons": case.reasons} if case.reasons else ""
     ground = _("It rests on: %(ground)s.") % {"ground": Ground(case.ground).label} if case.ground else ""
     people = _("People decided this. No automatic means were used to find or to judge it.") if is_report else ""
-    return [opening, decision, reasons, ground, people, _redress(case, is_report=is_report)]
+    step = next_step_of(reported) if side == Side.OPENER else None
+    redress = _redress(case, is_report=is_report)
+    return [opening, decision, reasons, ground, people, redress, str(step.text) if step else ""]
 
 
 def _opening(case: Case, side: str, *, is_report: bool) -> str:

@@ -28,6 +28,15 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class NextStep:
+    """What whoever opened a case can do now that it is decided: a sentence, the words of the button, its address."""
+
+    text: Text
+    label: Text
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseKind:
     """How cases of one kind are decided.
 
@@ -35,7 +44,8 @@ class CaseKind:
     again with another outcome when an appeal changes it: it must be able to come from any outcome to any other.
     `panel` is a Jinja2 template shown on the case page with `case` and `details` (the result of `details(case)`).
     `parties`: further people who are told the decision; the opener always is. `offers`: outcomes that this one case can
-    have, where not all of them do. `templates`: texts for reasons the desk starts with, name → text.
+    have, where not all of them do. `templates`: texts for reasons the desk starts with, name → text. `next_step`: what the
+    opener can do after this decision.
     """
 
     name: str
@@ -49,6 +59,7 @@ class CaseKind:
     templates: Mapping[str, Text] = field(default_factory=dict)
     can_be_appealed: bool = False
     offers: Callable[[Case], Mapping[str, Outcome]] | None = None
+    next_step: Callable[[Case], NextStep | None] = lambda case: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +142,12 @@ def targets() -> list[Target]:
 def owned_by(user: "User") -> dict[str, list[str]]:
     """Kind of record → keys of those that are the person's own."""
     return {about_kind: list(keys_of(user)) for about_kind, keys_of in _owned.items()}
+
+
+def next_step_of(case: Case) -> NextStep | None:
+    """What its opener can do now; None while it is open and where there is nothing to do."""
+    kind = _kinds.get(case.kind)
+    return kind.next_step(case) if kind and case.decided_at else None
 
 
 def outcomes_of(case: Case) -> Mapping[str, Outcome]:

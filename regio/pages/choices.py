@@ -32,7 +32,7 @@ class BlockKind(TextChoices):
 _ICONS = {
     "text": "edit",
     "heading": "document",
-    "pictures": "art",
+    "pictures": "camera",
     "list": "check",
     "contact": "person",
     "map": "map",

@@ -11,7 +11,7 @@ from regio.chat.models import Conversation
 from regio.core.privacy import Part
 from regio.organisations.choices import ANSWERING, Kind
 from regio.organisations.models import Follow, LetterRun, Organisation
-from regio.organisations.queries.imprint import imprint_gaps
+from regio.organisations.queries.steps import way_of
 from regio.pages.models import Page
 from regio.portal.models import Dismissal
 from regio.region.choices import Duty
@@ -98,20 +98,7 @@ def _organisations(person: "User") -> Iterator[Guide]:
 
 
 def _organisation(one: Organisation) -> Guide:
-    def to(section: str) -> str:
-        return reverse(f"organisations:edit_{section}", args=[one.slug])
-
-    pages = Page.objects.of("organisation", str(one.pk)).filter(deleted_at=None)
-    list_of_pages = reverse("pages:list", args=["verzeichnis", one.slug])
-    is_named = bool(one.description and one.street and (one.phone or one.email))
-    steps = [
-        Step(_("Complete name, texts and address"), to("facts"), is_named),
-        Step(_("Enter your opening hours"), to("hours"), bool(one.opening_hours or one.opening_hours_text)),
-        Step(_("Add a photo"), to("photos"), bool(one.picture)),
-        Step(_("Complete the imprint and publish"), to("imprint"), not imprint_gaps(one) and bool(one.published_at)),
-        Step(_("Write a page or news"), list_of_pages, pages.exists()),
-        Step(_("Print the sign for your window"), to("sign"), False),
-    ]
+    steps = [Step(step.label, step.url, step.is_done) for step in way_of(one).steps]
     return Guide(f"organisation-{one.pk}", _("First steps for %(name)s") % {"name": one.name}, steps)
 
 

@@ -64,8 +64,8 @@ TABLE: dict[str, Row] = {
     "organisations:imprint": OPEN,
     "organisations:edit_imprint": only("shopkeeper", "owner"),
     "organisations:publish": only("shopkeeper", "owner"),
-    "organisations:register": signed_in(),
-    "organisations:claim": signed_in() | {"shopkeeper": 404},
+    "organisations:register": OPEN,  # strangers see how it goes
+    "organisations:claim": OPEN | {"shopkeeper": 404},  # likewise
     "organisations:claim_code": signed_in(302) | {"shopkeeper": 404},  # this one has no mailed code
     "organisations:claim_send_code": signed_in(405),
     "organisations:choose_merge": signed_in(405),
@@ -99,7 +99,7 @@ TABLE: dict[str, Row] = {
     "organisations:followed": signed_in(),
     "organisations:embed": OPEN,
     "organisations:edit_embed": only("shopkeeper", "owner"),
-    "organisations:claim_letter": only(),  # only with a letter
+    "organisations:claim_letter": only() | {"anonymous": 200},  # only with a letter; strangers see how it goes
     "letters:home": only("town_editor", "owner"),
     "letters:run": only(),  # no such run
     "letters:result": only(),

@@ -9,7 +9,7 @@ from regio.moderation.choices import Side, State
 from regio.moderation.documents import token_for
 from regio.moderation.emails import decision_text, decision_title
 from regio.moderation.models import Case, MailWish, Party
-from regio.moderation.registry import kind_named
+from regio.moderation.registry import kind_named, next_step_of
 from regio.moderation.rules import can_see_case
 from regio.notifications.actions import tell, tell_address
 from regio.region.choices import CaseMail
@@ -19,11 +19,11 @@ type Text = str | Promise
 _title, _text = lazy(decision_title, str), lazy(decision_text, str)
 
 
-def tell_party(party: Party, *, case: Case, kind: str, title: Text, text: Text, mail: bool = True) -> None:
-    """Tell one side something about `case`. Who left no address reads it on their page."""
+def tell_party(party: Party, *, case: Case, kind: str, title: Text, text: Text, url: str = "") -> None:
+    """Tell one side something about `case`. Who left no address reads it on their page. `url`: elsewhere than there."""
     if party.person:
         circle = f"sides-{party.pk}" if party.side == Side.AUTHOR else ""
-        tell(party.person, kind=kind, title=title, text=text, url=page_of(case), mail=mail, circle=circle)
+        tell(party.person, kind=kind, title=title, text=text, url=url or page_of(case), circle=circle)
     elif party.email:
         url = f"{page_of(case)}?zeichen={token_for(party)}"
         tell_address(party.email, title=title, text=text, url=url, language=party.language or "de")
@@ -92,7 +92,8 @@ def tell_decision(case: Case) -> None:
     told = set()
     for party in first.parties.filter(withdrawn_at=None).select_related("person"):
         title, text = _title(case, party.side), _text(case, party.side)
-        tell_party(party, case=first, kind="moderation.decided", title=title, text=text)
+        step = next_step_of(first) if party.side == Side.OPENER else None
+        tell_party(party, case=first, kind="moderation.decided", title=title, text=text, url=step.url if step else "")
         told.add(party.person_id)
     kind = kind_named(first.kind)
     for person in kind.parties(first) if kind else ():

@@ -14,7 +14,7 @@ from regio.moderation.choices import PENDING, Ground, Side, State
 from regio.moderation.models import Case, Party, Remark
 from regio.moderation.queries.cases import TAGS
 from regio.moderation.queries.words import outcome_label
-from regio.moderation.registry import Subject, Text, kind_named, target_named
+from regio.moderation.registry import NextStep, Subject, Text, kind_named, next_step_of, target_named
 from regio.moderation.rules import APPEAL_TIME, can_appeal, can_withdraw, is_first_party, newest_decision
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ class View:
     may_appeal: bool
     may_show: bool  # add evidence
     appeal_until: "datetime | None"
+    next_step: NextStep | None
 
 
 def open_to_party() -> Q:
@@ -131,6 +132,7 @@ def view_of(party: Party) -> View:
         may_appeal=can_appeal(party, decided_at=newest),
         may_show=is_first and party.person_id is not None and case.state in PENDING,
         appeal_until=newest + APPEAL_TIME if newest else None,
+        next_step=next_step_of(case) if is_first and party.person_id is not None else None,
     )
 
 

@@ -25,7 +25,7 @@ def outcome_label(case: Case) -> str:
 def _label_in_registry(case: Case) -> object:
     if (kind := kind_named(case.kind)) is None:
         return case.outcome
-    known = dict(kind.outcomes) | dict(outcomes_of(case))
+    known = dict(outcomes_of(case)) | dict(kind.outcomes)  # what was decided, not what could be decided now
     if case.appeal_of and (first := kind_named(case.appeal_of.kind)):
         known |= dict(first.outcomes)
     found = known.get(case.outcome)

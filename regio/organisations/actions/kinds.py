@@ -19,7 +19,7 @@ from regio.organisations.actions.publication import hide_organisation, restore_o
 from regio.organisations.actions.registration import REGISTRATION
 from regio.organisations.choices import Role
 from regio.organisations.models import Membership, Organisation
-from regio.organisations.queries.cases import claim_details, duplicate_details, offered_outcomes
+from regio.organisations.queries.cases import claim_details, duplicate_details, offered_outcomes, step_after
 from regio.organisations.queries.person import parts_about
 from regio.organisations.rules import visible_organisations
 from regio.region.choices import Duty
@@ -38,9 +38,9 @@ _TEMPLATES = (
     ),
 )
 CLAIM_OUTCOMES = {
-    "accept": Outcome(_("Accept: the person looks after it; present managers are asked"), needs_reasons=False),
-    "add": Outcome(_("Accept beside the present managers, who are told")),
-    "refuse": Outcome(_("Refuse")),
+    "accept": Outcome(_("Accepted"), needs_reasons=False),
+    "add": Outcome(_("Accepted, beside those who look after it already")),
+    "refuse": Outcome(_("Refused")),
 }
 
 
@@ -75,6 +75,7 @@ def _register_kinds() -> None:
             carry_out_claim,
             templates=words,
             offers=offered_outcomes,
+            next_step=step_after,
             **about,
         ),
         CaseKind(
@@ -84,6 +85,7 @@ def _register_kinds() -> None:
             REGISTRATION_OUTCOMES,
             carry_out_registration,
             templates=words,
+            next_step=step_after,
             **about,
         ),
         CaseKind(CODE_CLAIM, _("Taken over by a code"), duty, CODE_OUTCOMES, carry_out_code_claim, **about),

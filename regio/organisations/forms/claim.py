@@ -15,7 +15,9 @@ MOST_FILES = 3
 class EvidenceForm(forms.Form):
     """What shows that somebody may act for an organisation. Files come from the upload field beside the form."""
 
-    proof = forms.ChoiceField(label=_("How can we check it?"), choices=Proof.choices, widget=forms.RadioSelect)
+    proof = forms.ChoiceField(
+        label=_("How can we check it?"), choices=Proof.choices, initial=Proof.DOCUMENT, widget=forms.RadioSelect
+    )
     statement = forms.CharField(
         label=_("Who are you in this organisation?"),
         help_text=_("For example “I am the owner” or “I am the treasurer, elected in March”."),

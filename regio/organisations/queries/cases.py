@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from regio.moderation.choices import PENDING
 from regio.moderation.models import Case
-from regio.moderation.registry import Outcome
+from regio.moderation.registry import NextStep, Outcome
 from regio.moderation.rules import visible_cases
 from regio.organisations.choices import Proof
 from regio.organisations.models import Imprint, Membership, Merger, Organisation
@@ -92,6 +93,17 @@ def offered_outcomes(case: Case) -> Mapping[str, Outcome]:
             "refuse": Outcome(_("Refuse")),
         }
     return {"accept": Outcome(_("Accept"), needs_reasons=False), "refuse": Outcome(_("Refuse"))}
+
+
+def step_after(case: Case) -> NextStep | None:
+    """Whoever was let in goes on to the page; who has to be let in by the present managers waits for them."""
+    found = Organisation.objects.filter(pk=int(case.about_key)).first()
+    if found is None or case.outcome not in ("accept", "add"):
+        return None
+    if not Membership.objects.filter(organisation=found, person=case.opened_by_id).exists():
+        return None
+    text = _("You look after %(name)s now. Next come imprint, photos and opening hours.") % {"name": found.name}
+    return NextStep(text, _("Edit the page"), reverse("organisations:edit", args=[found.slug]))
 
 
 def duplicate_details(case: Case) -> DuplicateDetails | None:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from regio.moderation.choices import PENDING
 from regio.moderation.models import Case
 from regio.organisations.models import Organisation
-from regio.organisations.rules import can_claim_by_code, is_looked_after
+from regio.organisations.rules import can_claim_by_code, can_claim_by_letter, is_looked_after
 
 if TYPE_CHECKING:
     from regio.accounts.models import User
@@ -16,17 +16,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """`address`: where a code can go, masked; empty when only evidence helps. `case`: the person's open one."""
+    """`address`: where a code can go, masked; empty when only evidence helps. `case`: the person's open one.
+
+    `has_letter`: the code of a letter would be taken.
+    """
 
     address: str
     is_looked_after: bool
     case: Case | None
+    has_letter: bool
 
 
 def claim_page(user: "User | AnonymousUser", organisation: Organisation) -> ClaimPage:
     """For somebody who may claim `organisation`."""
     address = masked(organisation.email) if can_claim_by_code(user, organisation) else ""
-    return ClaimPage(address, is_looked_after(organisation), open_case_of(user, organisation, "organisations.claim"))
+    case = open_case_of(user, organisation, "organisations.claim")
+    return ClaimPage(address, is_looked_after(organisation), case, can_claim_by_letter(user, organisation))
 
 
 def open_case_of(user: "User | AnonymousUser", organisation: Organisation, kind: str) -> Case | None:

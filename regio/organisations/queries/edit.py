@@ -15,10 +15,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from regio.core.time import now
+from regio.files.choices import Purpose
+from regio.files.queries import files_of
 from regio.organisations.choices import ANSWERING, RightName, Role
 from regio.organisations.models import Membership, Organisation
 from regio.organisations.queries.documents import with_places
+from regio.organisations.queries.hours import hours_of
 from regio.organisations.queries.imprint import imprint_gaps
+from regio.organisations.queries.photos import owner_of
+from regio.organisations.queries.work_now import work_now_of
 from regio.organisations.rules import helps
 
 if TYPE_CHECKING:
@@ -31,7 +36,7 @@ MANAGE = "manage"  # no single right: managers only
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One line of the hub. `right` opens it; `says` is what stands there or what is missing, empty for nothing to say.
+    """One line of the hub. `right` opens it; `says` is what is missing, `tells` what stands there; empty for nothing to say.
 
     `is_needed`: the page cannot be public while `says` is not empty. `elsewhere`: its address, when another room has it.
     """
@@ -41,6 +46,7 @@ class Section:
     icon: str
     right: str
     says: Callable[[Organisation], str] = lambda organisation: ""
+    tells: Callable[[Organisation], str] = lambda organisation: ""
     is_needed: bool = False
     elsewhere: Callable[[Organisation], str] | None = None
 
@@ -58,13 +64,28 @@ class Shown:
     section: Section
     url: str
     says: str
+    tells: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Sections that belong together."""
+
+    label: str | Promise
+    lines: list[Shown]
+
+
+def groups_of(shown: list[Shown]) -> list[Group]:
+    """What changes often first; groups of which the person may open nothing are left out."""
+    groups = [Group(label, [line for line in shown if line.section.name in names]) for label, names in GROUPS]
+    return [group for group in groups if group.lines]
 
 
 def sections_of(user: "Visitor", organisation: Organisation) -> list[Shown]:
     """The sections `user` may open, in their order."""
     opened = rights_of(user, organisation)
     return [
-        Shown(section, section.address(organisation), section.says(organisation))
+        Shown(section, section.address(organisation), section.says(organisation), section.tells(organisation))
         for section in SECTIONS
         if section.right in opened
     ]
@@ -124,19 +145,42 @@ def _pages(organisation: Organisation) -> str:
     return reverse("pages:list", args=["verzeichnis", organisation.slug])
 
 
+def _open_now(organisation: Organisation) -> str:
+    hours = hours_of(organisation, now())
+    return str(hours.label) if hours else organisation.opening_hours_text
+
+
+def _works_now(organisation: Organisation) -> str:
+    return _("Your page says something special") if work_now_of(organisation) else _("As always")
+
+
+def _photos(organisation: Organisation) -> str:
+    number = len(files_of(owner_of(organisation), purpose=Purpose.PHOTO))
+    return ngettext("One photo", "%(count)s photos", number) % {"count": number} if number else ""
+
+
+def _contacts(organisation: Organisation) -> str:
+    return ", ".join(organisation.contacts.values_list("name", flat=True)[:3])
+
+
 SECTIONS: tuple[Section, ...] = (
-    Section("now", gettext_lazy("How we work now"), "bell", RightName.HOURS),
-    Section("hours", gettext_lazy("Opening hours"), "clock", RightName.HOURS, _hours),
-    Section("facts", gettext_lazy("Name, texts, address"), "edit", RightName.PAGE, _facts),
+    Section("now", gettext_lazy("How we work now"), "bell", RightName.HOURS, tells=_works_now),
+    Section("hours", gettext_lazy("Opening hours"), "clock", RightName.HOURS, _hours, _open_now),
     Section("pages", gettext_lazy("Pages and news"), "press", RightName.PAGE, elsewhere=_pages),
-    Section("photos", gettext_lazy("Photos"), "art", RightName.PHOTOS),
-    Section("documents", gettext_lazy("Documents"), "clip", RightName.PHOTOS),
-    Section("contacts", gettext_lazy("Contact persons"), "people", RightName.PAGE),
-    Section("imprint", gettext_lazy("Imprint"), "document", MANAGE, _imprint, is_needed=True),
+    Section("facts", gettext_lazy("Name, texts, address"), "edit", RightName.PAGE, _facts),
+    Section("photos", gettext_lazy("Photos"), "camera", RightName.PHOTOS, tells=_photos),
+    Section("contacts", gettext_lazy("Contact persons"), "people", RightName.PAGE, tells=_contacts),
     Section("places", gettext_lazy("Further places"), "place", RightName.PAGE),
+    Section("documents", gettext_lazy("Documents"), "clip", RightName.PHOTOS),
+    Section("imprint", gettext_lazy("Imprint"), "document", MANAGE, _imprint, is_needed=True),
     Section("sign", gettext_lazy("Sign for printing"), "print", RightName.PAGE),
     Section("embed", gettext_lazy("For your own website"), "globe", RightName.PAGE),
     Section("team", gettext_lazy("Team and rights"), "hands", MANAGE, _team),
+)
+GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
+    (gettext_lazy("What changes often"), ("now", "hours", "pages")),
+    (gettext_lazy("Your page"), ("facts", "photos", "contacts", "places", "documents", "imprint")),
+    (gettext_lazy("Beyond the page"), ("sign", "embed", "team")),
 )
 
 

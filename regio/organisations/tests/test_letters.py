@@ -75,7 +75,9 @@ def test_code_of_another_letter_does_nothing(
 
 def test_page_of_the_code_asks_before_it_takes(farm: Organisation, letter: Letter, resident: User, as_user: As) -> None:
     path = f"/verzeichnis/{farm.slug}/uebernehmen/brief/"
-    assert Client().get(f"{path}?code={CODE}").url.startswith("/konto/anmelden/?next=")
+    stranger = Client().get(f"{path}?code={CODE}").content.decode()
+    assert f"/konto/registrieren/?next={path}%3Fcode%3D{CODE}" in stranger
+    assert farm.name not in stranger  # not public yet
     client = as_user(resident)
     assert f'value="{CODE}"' in client.get(f"{path}?code={CODE}").content.decode()
     assert not Membership.objects.exists()

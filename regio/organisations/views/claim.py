@@ -18,16 +18,16 @@ from regio.organisations.rules import can_claim, can_claim_by_code
 
 
 @takes_files
-@login_required
 @require_http_methods(["GET", "POST"])
 def claim(request: HttpRequest, slug: str) -> HttpResponse:
-    """Evidence for the desk; where the entry shows an e-mail address, a code is quicker."""
+    """Evidence for the desk; where the entry shows an e-mail address, a code is quicker. Strangers see how it goes."""
+    if not request.user.is_authenticated:
+        return welcome(request, slug)
     organisation = claimable(request, slug)
     form = EvidenceForm(request.POST or None, uploads=request.FILES.getlist("evidence"))
     if form.is_valid():
         with told_in(form):
             said = form.cleaned_data
-            assert request.user.is_authenticated
             case = claim_organisation(
                 organisation,
                 by=request.user,
@@ -35,7 +35,7 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
                 proof=said["proof"],
                 evidence=form.uploads,
             )
-            messages.success(request, _("Thank you. We look at it and write to you."))
+            messages.success(request, _("Thank you. We look at it and write to you by e-mail."))
             return redirect("report:case", case.pk)
     context = context_of(request, organisation, form)
     return page(request, "organisations/registration/claim.html", context, status=409 if form.errors else 200)
@@ -69,6 +69,14 @@ def code(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("organisations:edit_imprint", slug=slug)
     context = {"organisation": organisation, "form": form, "address": masked(organisation.email)}
     return page(request, "organisations/registration/code.html", context, status=409 if form.errors else 200)
+
+
+def welcome(request: HttpRequest, slug: str) -> HttpResponse:
+    """How one takes over this entry, before there is an account."""
+    found = queries.organisation_page(request.user, slug)
+    if found is None:
+        raise Http404
+    return page(request, "organisations/registration/welcome.html", {"organisation": found.organisation})
 
 
 def claimable(request: HttpRequest, slug: str) -> Organisation:

@@ -13,7 +13,11 @@ from regio.accounts.models import User
 from regio.core.http import page
 from regio.organisations import queries
 from regio.organisations.models import Organisation
+from regio.organisations.queries.edit import groups_of
 from regio.organisations.queries.follow import number_of_followers
+from regio.organisations.queries.hiding import hidden_for
+from regio.organisations.queries.steps import is_new_here, way_of
+from regio.organisations.queries.work_now import is_answered, running_call
 
 type Section = Callable[..., HttpResponse]
 
@@ -43,16 +47,18 @@ def section(right: str = "") -> Callable[[Section], Section]:
 @require_safe
 @section()
 def hub(request: Request, organisation: Organisation) -> HttpResponse:
-    """Everything this person may change, and what is missing."""
+    """Everything this person may change, what is missing, and what to do next."""
     shown = queries.sections_of(request.user, organisation)
-    missing = [line for line in shown if line.section.is_needed and line.says]
-    return page(
-        request,
-        "organisations/edit/hub.html",
-        {
-            "organisation": organisation,
-            "sections": shown,
-            "missing": missing,
-            "followers": number_of_followers(organisation),
-        },
-    )
+    way = way_of(organisation).for_whoever_opens({line.section.name for line in shown})
+    call = running_call()
+    context = {
+        "organisation": organisation,
+        "groups": groups_of(shown),
+        "missing": [line for line in shown if line.section.is_needed and line.says],
+        "way": way,
+        "is_begun": way.next is None and is_new_here(request.user, organisation),
+        "hidden": hidden_for(request.user, organisation),
+        "call": call if call and not is_answered(call, organisation) else None,
+        "followers": number_of_followers(organisation),
+    }
+    return page(request, "organisations/edit/hub.html", context)

@@ -50,7 +50,7 @@ def edit_imprint(request: HttpRequest, slug: str) -> HttpResponse:
             assert request.user.is_authenticated
             save_imprint(organisation, values=form.values, by=request.user)
             messages.success(request, _("The imprint is stored and complete."))
-            return redirect("organisations:page" if organisation.published_at else "organisations:publish", slug=slug)
+            return redirect("organisations:edit" if organisation.published_at else "organisations:publish", slug=slug)
     if "rechtsform" not in request.GET:
         chosen = LegalFormForm(initial={"rechtsform": said.legal_form}, kind=organisation.kind)
     label = LegalForm(legal_form).label if legal_form else ""

@@ -112,10 +112,11 @@ def run_or_404(request: Request, key: UUID) -> LetterRun:
 
 
 @never_cache
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim_letter(request: Request, slug: str) -> HttpResponse:
-    """Type in the code of the letter, or come by its QR code; a link alone takes nothing over."""
+    """Type in the code of the letter, or come by its QR code; a link alone takes nothing over. Strangers see how it goes."""
+    if not request.user.is_authenticated:  # says nothing about the entry: it may not be public
+        return page(request, "organisations/registration/welcome.html", {"organisation": None, "is_letter": True})
     organisation = found.invited(slug)
     if organisation is None or not can_claim_by_letter(request.user, organisation):
         raise Http404

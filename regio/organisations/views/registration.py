@@ -21,10 +21,11 @@ from regio.organisations.views.imprint import editable
 from regio.region.queries import own_places
 
 
-@login_required
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
-    """Three looks at one form: what is it called; is it one of these; what is it."""
+    """Three looks at one form: what is it called; is it one of these; what is it. Strangers see how it goes."""
+    if not request.user.is_authenticated:
+        return page(request, "organisations/registration/welcome.html", {"organisation": None})
     places = own_places()
     if "kind" in request.POST or "neu" in request.POST:
         return _second(request, SecondForm(request.POST, places=places))

@@ -18,6 +18,7 @@ class Owner:
     lane_label: str = ""
     icon: str = "people"
     place: tuple[float, float] | None = None
+    desk: str = ""  # where its people edit everything else; empty: its page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

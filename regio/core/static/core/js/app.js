@@ -5,3 +5,4 @@ import "./parts/dialog.js";
 import "./parts/lazy.js";
 import "./parts/worker.js";
 import "./parts/unread.js";
+import "./parts/share.js";
