@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 from django.utils.functional import Promise
@@ -215,6 +216,14 @@ def claimed_account(about_key: str, data: dict[str, str]) -> Claimed:
     """Account and words of whoever asks for it."""
     person = User.objects.select_related("home").filter(pk=about_key).first()
     return Claimed(person, data.get("said_name", ""), data.get("new", ""), bool(person and holds_any_duty(person)))
+
+
+def addresses_of(person: User) -> set[str]:
+    """Every e-mail address that is known to be or to have been theirs, as it is stored."""
+    found = {person.email, *EmailAddress.objects.filter(user=person).values_list("email", flat=True)}
+    for old, new in AddressChange.objects.filter(person=person).values_list("old", "new"):
+        found |= {old, new}
+    return found | set(Recovery.objects.filter(person=person, stopped_at=None).values_list("email", flat=True))
 
 
 def _is_own_old(email: str, person: User | None) -> bool:

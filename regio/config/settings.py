@@ -96,7 +96,8 @@ PROCRASTINATE_IMPORT_PATHS = [
     "regio.organisations.actions.work_now",
     "regio.notifications.actions",
     "regio.files.actions",
-    "regio.accounts.actions.erasure",
+    "regio.search.actions",
+    "regio.accounts.actions.mentions",
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
@@ -196,6 +197,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 
 # ── mail ─────────────────────────────────────────────────────────────────────────────────────────────────────
 MAIL_OUTBOX = DATA / "outbox"
+ERASED = DATA / "erased"  # accounts that are gone, for restored backups: regio/accounts/actions/mentions.py
 MAILERS = {"default": env.mail(os.environ.get("SMTP_URL", ""), MAIL_OUTBOX)}
 DEFAULT_FROM_EMAIL = os.environ.get("REGIO_MAIL_FROM", f"noreply@{_BASE.hostname}")
 

@@ -41,7 +41,9 @@ def without(text: str, words: Iterable[str]) -> str:
     """`text` with … in place of `words` (names, e-mail addresses) where they stand whole, however their case is."""
     known = sorted({word for word in words if word.strip()}, key=len, reverse=True)
     # Another's address may end like one of these: max@a.example and anna.max@a.example.
-    found = "|".join(rf"(?<![\w{'.+-' if '@' in word else ''}]){re.escape(word)}(?!\w)" for word in known)
+    found = "|".join(
+        (r"(?<![\w.+-])" if "@" in word else r"(?<![^\W_])") + re.escape(word) + r"(?![^\W_])" for word in known
+    )
     return re.sub(found, "…", text, flags=re.IGNORECASE) if found else text
 
 

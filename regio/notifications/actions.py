@@ -1,6 +1,6 @@
 """Every write of the room."""
 
-import re
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
@@ -12,6 +12,7 @@ from django.utils.translation import override
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from regio.core.text import without
 from regio.core.time import now
 from regio.live import push_on_commit
 from regio.notifications.emails import render_notice
@@ -113,11 +114,19 @@ def end_duty(*, deed: str, data: dict[str, Any], **sent_along: object) -> None:
 def erase_person(person: "User") -> None:
     """Forget what `person` was told, and their name in what others were told of them."""
     Notice.objects.filter(person=person).delete()
-    if not person.name:
-        return
-    whole = re.compile(rf"(?<!\w){re.escape(person.name)}(?!\w)", re.IGNORECASE)
-    for notice in Notice.objects.filter(Q(title__icontains=person.name) | Q(text__icontains=person.name)):
-        notice.title, notice.text = whole.sub("…", notice.title), whole.sub("…", notice.text)
+    forget_words([person.name, person.email])
+
+
+@transaction.atomic
+def forget_words(words: Iterable[str], *, urls: Collection[str] = ()) -> None:
+    """Take names and addresses of a person who goes out of what others were told; `urls`: only of these pages."""
+    words = [word for word in words if word.strip()]
+    named = Q()
+    for word in words:
+        named |= Q(title__icontains=word) | Q(text__icontains=word)
+    found = Notice.objects.filter(named, **({"url__in": urls} if urls else {})) if words else ()
+    for notice in found:
+        notice.title, notice.text = without(notice.title, words), without(notice.text, words)
         notice.save(update_fields=["title", "text"])
 
 

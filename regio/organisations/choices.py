@@ -169,6 +169,7 @@ DEEDS = {  # what the trail calls what this room does (audit.registry)
     "organisations.join_declined": _("Not let into an organisation"),
     "organisations.member_added": _("May act for an organisation"),
     "organisations.member_removed": _("No longer acts for an organisation"),
+    "organisations.person_taken_out": _("A person who left is named no more"),
     "organisations.role_changed": _("Role in an organisation changed"),
     "organisations.right_granted": _("Single right in an organisation granted"),
     "organisations.right_taken": _("Single right in an organisation taken back"),

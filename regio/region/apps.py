@@ -18,11 +18,7 @@ class RegionConfig(AppConfig):
         from regio.region.queries.people import parts_about, proposals_for  # noqa: PLC0415
         from regio.region.registry import Section, register_section  # noqa: PLC0415
 
-        privacy.register(
-            "region",
-            export=lambda person: [privacy.Part("region/duties.json", parts_about(person))],
-            erase=erase_person,
-        )
+        privacy.register("region", export=parts_about, erase=erase_person)
         _open_on_the_desk(Section, register_section, Duty, proposals_for)
 
 

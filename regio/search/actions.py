@@ -12,6 +12,7 @@ from itertools import batched
 from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
+from procrastinate.contrib.django import app
 
 from regio.core.geo import Point
 from regio.core.importing import Progress
@@ -101,6 +102,12 @@ def refresh_open_times(*, only_stale: bool = False) -> int:
                 _put_hours(_rows(part))
             done += len(part)
     return done
+
+
+@app.task(name="search.forget_words")
+def tidy_words_later() -> None:
+    """Twin of `tidy_words`: a name that left a page shall not stay until the night."""
+    tidy_words()
 
 
 def tidy_words() -> int:

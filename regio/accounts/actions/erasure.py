@@ -1,28 +1,18 @@
 """What a person takes along, and leaving for good."""
 
-from email.parser import BytesHeaderParser
-from email.utils import getaddresses
-from pathlib import Path
+from django.db import transaction
 
-from django.conf import settings
-from django.db import connection, transaction
-from django.utils.crypto import salted_hmac
-from procrastinate.contrib.django import app
-
-from regio.accounts.models import AddressChange, Recovery, User
+from regio.accounts.actions.mentions import digests_of, forget_jobs, forget_mentions_later, longest_of
+from regio.accounts.models import User
+from regio.accounts.queries import addresses_of
 from regio.accounts.rules import can_erase
 from regio.audit import actions as audit
 from regio.core import privacy
 from regio.core.permissions import require
 from regio.live import cut_on_commit
 from regio.live.streams import EVERY
-from regio.moderation.actions.person import forget_about
-
-# Jobs that name an address; those that are done or failed would keep it until the nightly tidying.
-_FORGET_JOBS = """
-DELETE FROM procrastinate_jobs
- WHERE status <> 'doing' AND (lower(args->>'to') = ANY(%(emails)s) OR lower(args->>'email') = ANY(%(emails)s))
-"""
+from regio.moderation.actions.person import erase_addresses, forget_about, words_of
+from regio.notifications.actions import forget_words
 
 
 def note_export(person: User) -> None:
@@ -47,36 +37,16 @@ def erase_person(person: User, *, by: User | None) -> None:
 
 
 def erase_traces(person: User) -> None:
-    """What this room keeps beside the row itself: mails that wait or lie in the outbox, cases of recovery."""
-    addresses = {person.email, *forget_about(User._meta.label_lower, str(person.pk))}
-    addresses |= set(Recovery.objects.filter(person=person).values_list("email", flat=True))
-    for old, new in AddressChange.objects.filter(person=person).values_list("old", "new"):
-        addresses |= {old, new}
-    with connection.cursor() as cursor:
-        cursor.execute(_FORGET_JOBS, {"emails": [address.lower() for address in addresses]})
-    if Path(settings.MAIL_OUTBOX).is_dir():  # an installation without mail server
-        forget_mails_later.defer(digests=sorted(map(_digest, addresses)))
-
-
-@app.task(name="accounts.forget_mails")
-def forget_mails_later(*, digests: list[str]) -> None:
-    """Twin of `forget_mails`. The job does not name the addresses it is to forget."""
-    forget_mails(digests)
-
-
-def forget_mails(digests: list[str]) -> int:
-    """Delete the mails to some addresses from the outbox folder of an installation without mail server. Returns how many."""
-    found = [file for file in sorted(Path(settings.MAIL_OUTBOX).glob("*")) if file.is_file() and _is_to(file, digests)]
-    for file in found:
-        file.unlink(missing_ok=True)
-    return len(found)
-
-
-def _is_to(file: Path, digests: list[str]) -> bool:
-    with file.open("rb") as stream:
-        line = str(BytesHeaderParser().parse(stream).get("To", ""))
-    return any(_digest(address) in digests for _name, address in getaddresses([line]))
-
-
-def _digest(email: str) -> str:
-    return salted_hmac("regio.accounts.forget_mails", email.lower(), algorithm="sha256").hexdigest()
+    """What this room keeps beside the row itself, and what others keep under former addresses: cases, notices, mails."""
+    addresses = addresses_of(person)
+    claimed = forget_about(User._meta.label_lower, str(person.pk))  # by people who said the account was theirs
+    words = addresses | ({person.name} if " " in person.name.strip() else set())  # "Anna" alone names many
+    erase_addresses(addresses, words=[*words, *words_of(person)])
+    forget_words(words)
+    forget_jobs(addresses | claimed, words=words | claimed)
+    forget_mentions_later.defer(
+        digests=digests_of(words | claimed),
+        longest=longest_of(words | claimed),
+        person_id=person.pk,
+        joined_at=person.joined_at.isoformat(),
+    )

@@ -8,15 +8,18 @@ from zipfile import ZipFile
 import pytest
 from django.core.cache import caches
 from django.core.mail import EmailMessage
+from django.db import connection
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from conftest import PASSWORD
 from regio.accounts.actions import erasure
+from regio.accounts.actions.mentions import forget_mentions_later
 from regio.accounts.models import Session, User
 from regio.accounts.tasks import send_mail_later
 from regio.audit.models import Entry
 from regio.core.errors import Forbidden
+from regio.notifications.actions import tell_address
 
 
 def signed_in(person: User) -> Client:
@@ -97,7 +100,7 @@ def test_nobody_deletes_another(resident: User, owner: User) -> None:
 def test_deleting_forgets_mails_that_wait_and_lie_about(
     resident: User, neighbour: User, settings: object, tmp_path: Path
 ) -> None:
-    settings.MAIL_OUTBOX = tmp_path
+    settings.MAIL_OUTBOX, settings.ERASED = tmp_path, tmp_path / "erased"
     for person in (resident, neighbour):
         letter = EmailMessage("Guten Tag", person.name, to=[person.email]).message().as_bytes()
         (tmp_path / f"{person.pk}.log").write_bytes(letter)
@@ -106,6 +109,31 @@ def test_deleting_forgets_mails_that_wait_and_lie_about(
     assert [job.args["to"] for job in ProcrastinateJob.objects.filter(task_name=send_mail_later.name)] == [
         neighbour.email
     ]
-    [job] = ProcrastinateJob.objects.filter(task_name=erasure.forget_mails_later.name)
-    erasure.forget_mails_later(**job.args)
-    assert [file.name for file in tmp_path.iterdir()] == [f"{neighbour.pk}.log"]
+    [job] = ProcrastinateJob.objects.filter(task_name=forget_mentions_later.name)
+    assert resident.email not in str(job.args) and resident.name not in str(job.args)
+    forget_mentions_later(**job.args)
+    assert [file.name for file in tmp_path.glob("*.log")] == [f"{neighbour.pk}.log"]
+
+
+def test_mails_to_others_go_without_the_name(resident: User, settings: object, tmp_path: Path) -> None:
+    settings.MAIL_OUTBOX, settings.ERASED = tmp_path, tmp_path / "erased"
+    tell_address(
+        "amt@test.example",
+        title=f"{resident.name} fragt",
+        text=f"Antwort an {resident.email}, nicht x-{resident.email}",
+    )
+    erasure.erase_person(resident, by=None)
+    args = ProcrastinateJob.objects.get(task_name="notifications.mail_to_address").args
+    assert (args["title"], args["text"]) == ("… fragt", f"Antwort an …, nicht x-{resident.email}")
+
+
+def test_a_job_under_way_is_waited_for(resident: User, settings: object, tmp_path: Path) -> None:
+    settings.MAIL_OUTBOX, settings.ERASED = tmp_path, tmp_path / "erased"
+    tell_address(resident.email, title="Code", text="123456")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")
+    erasure.erase_person(resident, by=None)
+    waiting = ProcrastinateJob.objects.filter(task_name=forget_mentions_later.name, status="todo")
+    forget_mentions_later(**waiting.get().args)
+    assert waiting.filter(scheduled_at__isnull=False).count() == 1
+    assert (tmp_path / "erased").read_text().count("\n") == 1

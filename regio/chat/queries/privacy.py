@@ -28,6 +28,9 @@ def _conversation(conversation: Conversation) -> dict[str, object]:
     return {
         "organisation": conversation.organisation.name,
         "opened_at": conversation.opened_at.isoformat(),
+        "read_up_to": conversation.positions.filter(person=conversation.person_id)
+        .values_list("seq", flat=True)
+        .first(),
         "messages": [_message(message) for message in messages],
     }
 

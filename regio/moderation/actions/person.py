@@ -1,20 +1,24 @@
 """Erasure: what a person wrote goes, what was decided stays without them (GDPR Art. 17)."""
 
-import re
+from collections.abc import Collection
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 
 from regio.audit.actions import record
+from regio.core.text import without
 from regio.core.time import now
-from regio.files.actions.file import drop
+from regio.files.actions.file import remove
 from regio.files.models import File
+from regio.moderation.actions.telling import page_of
 from regio.moderation.choices import PENDING, Side, State
 from regio.moderation.models import Case, MailWish, Party, ReasonTemplate, Remark
 from regio.moderation.registry import target_named
 from regio.moderation.rules import APPEAL_TIME
+from regio.notifications.actions import forget_words
 
 if TYPE_CHECKING:
     from regio.accounts.models import User
@@ -25,11 +29,12 @@ STRANGERS_KEPT = APPEAL_TIME + timedelta(days=181)  # claims about a decision en
 @transaction.atomic
 def erase_person(person: "User") -> None:
     """Withdraw what waits, empty what the person said and showed, and take their name out of what others wrote."""
-    concerned = Case.objects.filter(Q(parties__person=person) | Q(opened_by=person)).distinct()
-    for case in Case.objects.select_for_update(of=("self",)).filter(pk__in=concerned.values("pk")).order_by("pk"):
-        _leave(case, person)
+    words = words_of(person)
+    _leave_cases(mine=Q(person=person), opened=Q(opened_by=person), words=words)
     MailWish.objects.filter(person=person).delete()
     Remark.objects.filter(by=person, is_from_desk=False).delete()
+    for template in ReasonTemplate.objects.filter(changed_by=person):
+        ReasonTemplate.objects.filter(pk=template.pk).update(text=without(template.text, words))
     for model, field in (
         (Case, "taken_by"),
         (Case, "proposed_by"),
@@ -39,29 +44,59 @@ def erase_person(person: "User") -> None:
         model._default_manager.filter(**{field: person}).update(**{field: None})
 
 
-def _leave(case: Case, person: "User") -> None:
-    is_opener = case.opened_by_id == person.pk
-    was_author = case.parties.filter(person=person, side=Side.AUTHOR).exists()
-    case.parties.filter(person=person).update(person=None, name="", email="", statement="", withdrawn_at=now())
+@transaction.atomic
+def erase_addresses(addresses: Collection[str], *, words: Collection[str]) -> None:
+    """Part of erasing a person: what came without account from `addresses` that turned out to be theirs."""
+    known = [address.lower() for address in addresses]
+    _leave_cases(mine=Q(email__in=known), opened=Q(opened_email__in=known), words=words)
+
+
+def _leave_cases(*, mine: Q, opened: Q, words: Collection[str]) -> None:
+    concerned = Case.objects.filter(Q(pk__in=Party.objects.filter(mine).values("case")) | opened)
+    for case in Case.objects.select_for_update(of=("self",)).filter(pk__in=concerned.values("pk")).order_by("pk"):
+        is_opener = Case.objects.filter(opened, pk=case.pk).exists()
+        _leave(case, mine, is_opener=is_opener)
+        _take_out(case, words)
+
+
+def _leave(case: Case, mine: Q, *, is_opener: bool) -> None:
+    was_author = case.parties.filter(mine, side=Side.AUTHOR).exists()
+    case.parties.filter(mine).update(person=None, name="", email="", statement="", withdrawn_at=now())
     if case.state in PENDING and not case.parties.filter(side=Side.OPENER, withdrawn_at=None).exists():
         case.state, case.taken_by = State.WITHDRAWN, None
         record("moderation.case_withdrawn", by=None, of=case, goes_on=False)
     if is_opener:
-        case.opened_by, case.statement = None, ""
+        case.opened_by, case.opened_email, case.statement = None, "", ""
         case.remarks.all().delete()
-        for file in File.objects.filter(owner_kind="moderation.case", owner_key=str(case.pk)):
-            drop(file, by=None)
+        _forget_evidence(case)
     if is_opener or was_author:
         # What a kind keeps with a case may speak of the person, and so may the copy of what they wrote.
         case.data = {"done": case.data["done"]} if "done" in case.data else {}
-    case.label, case.reasons = _without(case.label, person), _without(case.reasons, person)
+
+
+def _take_out(case: Case, words: Collection[str]) -> None:
+    """What others said in the case of the person stays without the name; so do the mails and notices about it."""
+    case.label, case.statement = without(case.label, words), without(case.statement, words)
+    case.reasons = without(case.reasons, words)
     case.save()
     for remark in case.remarks.all():
-        remark.text = _without(remark.text, person)
+        remark.text = without(remark.text, words)
         remark.save(update_fields=["text"])
     for party in case.parties.exclude(statement=""):
-        party.statement = _without(party.statement, person)
+        party.statement = without(party.statement, words)
         party.save(update_fields=["statement"])
+    forget_words(words, urls=[page_of(case), reverse("moderation:case", args=[case.pk])])
+
+
+def _forget_evidence(case: Case) -> None:
+    """At once: what was taken off a page can be had back for a while, this cannot."""
+    for file in File.objects.filter(owner_kind="moderation.case", owner_key=str(case.pk)):
+        remove(file)
+
+
+def words_of(person: "User") -> list[str]:
+    """By what others name `person`: address, whole name and its parts."""
+    return [person.email, person.name, *(part for part in person.name.split() if len(part) > 2)]
 
 
 def leave_sides(person: "User") -> None:
@@ -89,16 +124,8 @@ def forget_about(kind: str, key: str) -> set[str]:
         case.save()
         case.remarks.all().delete()
         case.parties.filter(person=None).update(name="", email="", statement="")
-        for file in File.objects.filter(owner_kind="moderation.case", owner_key=str(case.pk)):
-            drop(file, by=None)
+        _forget_evidence(case)
     return addresses
-
-
-def _without(text: str, person: "User") -> str:
-    """`text` without the person's name, its parts and address."""
-    words = [person.email, person.name, *(part for part in person.name.split() if len(part) > 2)]
-    found = "|".join(re.escape(word) for word in sorted(filter(None, words), key=len, reverse=True))
-    return re.sub(rf"(?<!\w)(?:{found})(?!\w)", "…", text, flags=re.IGNORECASE) if found else text
 
 
 @transaction.atomic

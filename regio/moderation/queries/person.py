@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from regio.core.privacy import Part
-from regio.moderation.models import Insight, MailWish, Party, Remark
+from regio.moderation.models import Case, Insight, MailWish, Party, ReasonTemplate, Remark
 from regio.moderation.queries.parties import open_to_party
 from regio.moderation.queries.words import outcome_label
 
@@ -25,6 +25,19 @@ def parts_about(person: "User") -> Iterator[Part]:
         yield Part("moderation/looked_into.json", looked)
     if wishes := list(MailWish.objects.filter(person=person).order_by("kind").values_list("kind", flat=True)):
         yield Part("moderation/mails.json", [{"kind": kind} for kind in wishes])
+    if worked := list(_desk_work(person)):
+        yield Part("moderation/desk.json", worked)
+
+
+def _desk_work(person: "User") -> Iterator[dict[str, object]]:
+    """What they did as one of the owner's people: cases in hand, proposed and decided, words to openers and colleagues."""
+    for field in ("taken_by", "proposed_by", "decided_by"):
+        for case in Case.objects.filter(**{field: person}).order_by("opened_at"):
+            yield {"case": str(case.pk), "as": field, "outcome": case.outcome, "reasons": case.reasons}
+    for remark in Remark.objects.filter(by=person, is_from_desk=True).order_by("at"):
+        yield {"case": str(remark.case_id), "as": "remark", "at": remark.at.isoformat(), "text": remark.text}
+    for template in ReasonTemplate.objects.filter(changed_by=person).order_by("name"):
+        yield {"as": "template", "name": template.name, "text": template.text}
 
 
 def _row(party: Party) -> dict[str, object]:

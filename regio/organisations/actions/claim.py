@@ -136,15 +136,20 @@ def hand_over(locked: Organisation, *, person: "User", way: str, by: "User | Non
     audit.record("organisations.handed_over", by=by, of=locked, person=person.pk, way=way)
     if locked.published_at is not None and imprint_gaps(locked):
         take_down(locked)
-        tell(
-            person,
-            kind="organisations.imprint_needed",
-            title=_("One step is left: the imprint of %(name)s") % {"name": locked.name},
-            text=_("The page is public again as soon as the imprint is complete. That takes about two minutes."),
-            url=reverse("organisations:edit_imprint", args=[locked.slug]),
-            circle=f"managers-{locked.pk}",
-        )
+        tell_imprint_needed(locked, person)
     return membership
+
+
+def tell_imprint_needed(organisation: Organisation, person: "User") -> None:
+    """Part of an action that took the page down because its imprint has gaps."""
+    tell(
+        person,
+        kind="organisations.imprint_needed",
+        title=_("One step is left: the imprint of %(name)s") % {"name": organisation.name},
+        text=_("The page is public again as soon as the imprint is complete. That takes about two minutes."),
+        url=reverse("organisations:edit_imprint", args=[organisation.slug]),
+        circle=f"managers-{organisation.pk}",
+    )
 
 
 def _take_try(organisation: Organisation, *, by: "User") -> ClaimCode | None:

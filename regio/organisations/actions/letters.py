@@ -18,7 +18,7 @@ from procrastinate.contrib.django import app
 from regio.audit import actions as audit
 from regio.core import paper
 from regio.core.permissions import require
-from regio.core.text import sort_key
+from regio.core.text import sort_key, without
 from regio.core.time import now
 from regio.files import actions as files
 from regio.files.choices import Purpose
@@ -191,3 +191,15 @@ def forget_letters() -> None:
     for file in File.objects.filter(owner_kind=KIND, owner_key__in=[str(key) for key in old]):
         files.remove(file)
     LetterRun.objects.filter(created_at__lt=now() - CODE_LIVES - PDF_LIVES).delete()
+
+
+def erase_letters(person: "User") -> None:
+    """Part of erasing `person`: runs they started stay without their name; printed letters that carry it go."""
+    words = [person.email, person.name]
+    for run in LetterRun.objects.filter(by=person):
+        said = without(run.text, words)
+        if said != run.text:
+            LetterRun.objects.filter(pk=run.pk).update(text=said)
+            for file in File.objects.filter(owner_kind=KIND, owner_key=str(run.pk)):
+                files.remove(file)
+    LetterRun.objects.filter(by=person).update(by=None)

@@ -3,12 +3,17 @@
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 
+from regio.accounts.queries import addresses_of
 from regio.audit import actions as audit
 from regio.moderation.actions import open_case
 from regio.organisations.actions.follow import erase_follows
+from regio.organisations.actions.letters import erase_letters
 from regio.organisations.actions.membership import end_answering
+from regio.organisations.actions.names import take_names_out
 from regio.organisations.actions.publication import take_down
 from regio.organisations.choices import LegalForm, Role
 from regio.organisations.models import (
@@ -34,8 +39,9 @@ def erase_person(person: "User") -> None:
     """End everything `person` did for organisations, also as the last manager. Safe to run twice.
 
     Their own business (sole trader) goes out of public view with its imprint, which carries their name. The desk gets a
-    case about each organisation that nobody looks after any more.
+    case about each organisation that nobody looks after any more. Pages name them no more (actions/names.py).
     """
+    held = dict(Membership.objects.filter(person=person).values_list("organisation_id", "role"))
     for membership in Membership.objects.filter(person=person).order_by("organisation"):
         organisation = Organisation.objects.select_for_update().get(pk=membership.organisation_id)
         membership.delete()
@@ -46,10 +52,12 @@ def erase_person(person: "User") -> None:
         model._default_manager.filter(person=person).delete()
     Handover.objects.filter(giver=person).delete()
     Handover.objects.filter(taker=person).delete()
-    Invitation.objects.filter(email__iexact=person.email).delete()
-    Invitation.objects.filter(accepted_by=person).delete()
+    addresses = {address.lower() for address in addresses_of(person)}
+    Invitation.objects.annotate(to=Lower("email")).filter(Q(to__in=addresses) | Q(accepted_by=person)).delete()
     Right.objects.filter(granted_by=person).update(granted_by=None)
     erase_follows(person)
+    take_names_out(person, addresses=addresses, held=held)
+    erase_letters(person)
 
 
 def _leave_behind(organisation: Organisation) -> None:

@@ -1,13 +1,15 @@
 """The owner's people, for those who hand out duties."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
 from django.core import signing
-from django.db.models import FETCH_RAISE, QuerySet
+from django.db.models import FETCH_RAISE, Q, QuerySet
 
+from regio.core.privacy import Part
 from regio.region import registry
-from regio.region.models import DutyProposal, Municipality, OwnerRole
+from regio.region.models import DutyProposal, LegalText, Municipality, OwnerRole
 
 if TYPE_CHECKING:
     from regio.accounts.models import User
@@ -76,9 +78,9 @@ def person_by_email(email: str) -> "User | None":
     return found
 
 
-def parts_about(person: "User") -> list[dict[str, object]]:
-    """For the export: the duties the person holds."""
-    return [
+def parts_about(person: "User") -> Iterator[Part]:
+    """For the export: the duties the person holds or may get, and what they granted and published for the owner."""
+    duties: list[dict[str, object]] = [
         {
             "duty": role.duty,
             "municipality": role.municipality.name if role.municipality else "",
@@ -87,3 +89,15 @@ def parts_about(person: "User") -> list[dict[str, object]]:
         }
         for role in roles_of(person)
     ]
+    yield Part("region/duties.json", duties)
+    granted = OwnerRole.objects.filter(granted_by=person).order_by("pk").values_list("duty", "granted_at")
+    proposed = DutyProposal.objects.filter(Q(person=person) | Q(proposed_by=person)).order_by("pk")
+    texts = LegalText.objects.filter(published_by=person).order_by("pk")
+    done: list[dict[str, object]] = []
+    done += [{"what": "duty granted", "duty": duty, "at": at.isoformat()} for duty, at in granted]
+    done += [
+        {"what": "duty proposed", "duty": one.duty, "for_me": one.person_id == person.pk, "at": str(one.proposed_at)}
+        for one in proposed
+    ]
+    done += [{"what": "text published", "text": str(one), "at": str(one.published_at)} for one in texts]
+    yield Part("region/done.json", done)
