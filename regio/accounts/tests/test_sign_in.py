@@ -193,7 +193,7 @@ def test_mails_are_german_and_polite(resident: User, post: Post) -> None:
     Client().post(CODE, {"email": resident.email})
     (letter,) = post()
     assert letter.subject == "Ihr Anmeldecode"
-    assert letter.body.startswith("Guten Tag,\n\nmit diesem Code")
+    assert letter.body.startswith("Guten Tag.\n\nMit diesem Code")
     assert not re.search(r"\b(du|dein\w*|dir|dich)\b", letter.body, re.I)
 
 
