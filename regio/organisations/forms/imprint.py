@@ -100,6 +100,16 @@ class ImprintForm(forms.Form):
             self.add_error("legal_name", ValidationError(_("Please give first and last name.")))
 
     @property
+    def rare(self) -> list[forms.BoundField]:
+        """What only some have to say."""
+        return [bound for bound in self if not bound.field.required]
+
+    @property
+    def is_rare_used(self) -> bool:
+        """Something stands there, or is wrong there."""
+        return any(bound.value() or bound.errors for bound in self.rare)
+
+    @property
     def values(self) -> dict[str, Any]:
         """What goes to the action."""
         return {**self.cleaned_data, "legal_form": self.legal_form}

@@ -56,6 +56,11 @@ class SecondForm(FirstForm):
         for field in FirstForm.base_fields:
             self.fields[field].widget = forms.HiddenInput()
 
+    @property
+    def said(self) -> dict[str, str]:
+        """What was typed before, for the way back."""
+        return {field: str(self[field].value() or "") for field in FirstForm.base_fields}
+
     def values(self) -> dict[str, Any]:
         """For actions.register_organisation, beside name and kind."""
         said = self.cleaned_data

@@ -5,6 +5,7 @@ Sources: § 5 (1) DDG (name, address, representative, quick contact, register, l
 The payment account of Art. 30 is asked where somebody sells (regio.market), not here.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -122,6 +123,22 @@ def first_imprint(organisation: Organisation) -> Imprint:
         email=organisation.email,
         phone=organisation.phone,
     )
+
+
+def told_in_imprint(organisation: Organisation) -> dict[str, str]:
+    """What an entry without address and telephone can take over from its imprint, for the form."""
+    said = imprint_of(organisation)
+    if said is None:
+        return {}
+    where = {} if organisation.street else {"postcode": said.postcode, "city": said.city, **_split(said.street)}
+    how = {} if organisation.phone or organisation.email else {"phone": said.phone, "email": said.email}
+    return where | how
+
+
+def _split(street: str) -> dict[str, str]:
+    """`Hauptstraße 1 a` in street and number."""
+    found = re.fullmatch(r"(.*\D) (\d.*)", street)
+    return {"street": found[1], "housenumber": found[2]} if found else {"street": street}
 
 
 def lines_of(imprint: Imprint) -> list[tuple[str | Promise, str]]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from regio.core.time import now
 from regio.organisations.models import Membership, Organisation
+from regio.organisations.queries.claim import open_registration
 from regio.organisations.queries.imprint import imprint_gaps
 from regio.pages.models import Page
 
@@ -62,9 +63,9 @@ def way_of(one: Organisation) -> Way:
     def to(section: str) -> str:
         return reverse(f"organisations:{section}", args=[one.slug])
 
-    is_imprint_whole = not imprint_gaps(one)
-    is_ready = is_imprint_whole and not one.published_at
-    imprint, public = to("publish") if is_ready else to("edit_imprint"), is_imprint_whole and bool(one.published_at)
+    is_whole, is_sent = not imprint_gaps(one), bool(one.published_at) or open_registration(one) is not None
+    is_ready = is_whole and not is_sent
+    imprint = to("publish") if is_ready else to("edit_imprint")
     words = _("Publish the page") if is_ready else _("Complete the imprint and publish")
     pages = Page.objects.of("organisation", str(one.pk)).filter(deleted_at=None)
     is_named = bool(one.description and one.street and (one.phone or one.email))
@@ -74,7 +75,7 @@ def way_of(one: Organisation) -> Way:
     )
     return Way(
         [
-            Step("imprint", words, imprint, public),
+            Step("imprint", words, imprint, is_whole and is_sent),
             Step("photos", _("Add a photo"), to("edit_photos"), bool(one.picture)),
             Step("hours", _("Enter your opening hours"), to("edit_hours"), hours),
             Step("facts", _("Complete name, texts and address"), to("edit_facts"), is_named),

@@ -13,6 +13,7 @@ from regio.accounts.models import User
 from regio.core.http import page
 from regio.organisations import queries
 from regio.organisations.models import Organisation
+from regio.organisations.queries.claim import open_registration
 from regio.organisations.queries.edit import groups_of
 from regio.organisations.queries.follow import number_of_followers
 from regio.organisations.queries.hiding import hidden_for
@@ -57,6 +58,7 @@ def hub(request: Request, organisation: Organisation) -> HttpResponse:
         "missing": [line for line in shown if line.section.is_needed and line.says],
         "way": way,
         "is_begun": way.next is None and is_new_here(request.user, organisation),
+        "checked": None if organisation.published_at else open_registration(organisation),
         "hidden": hidden_for(request.user, organisation),
         "call": call if call and not is_answered(call, organisation) else None,
         "followers": number_of_followers(organisation),

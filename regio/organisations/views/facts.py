@@ -15,6 +15,7 @@ from regio.organisations.forms.work_now import WorkNowForm, work_now_values
 from regio.organisations.importers.categories import CATEGORIES
 from regio.organisations.models import Organisation
 from regio.organisations.queries.facts import FACTS, categories_in_use, seen
+from regio.organisations.queries.imprint import told_in_imprint
 from regio.organisations.queries.work_now import is_answered, running_call, work_now_of
 from regio.organisations.views.edit import Request, section
 
@@ -22,7 +23,7 @@ from regio.organisations.views.edit import Request, section
 @section(RightName.PAGE)
 def edit_facts(request: Request, organisation: Organisation) -> HttpResponse:
     """One column; what was typed stays, also when somebody else was quicker."""
-    first = {**facts_values(organisation), "seen": seen(organisation, FACTS)}
+    first = {**facts_values(organisation), **told_in_imprint(organisation), "seen": seen(organisation, FACTS)}
     form = FactsForm(request.POST or None, initial=first)
     if form.is_valid():
         with told_in(form):

@@ -44,6 +44,8 @@ def edit_imprint(request: HttpRequest, slug: str) -> HttpResponse:
     said = imprints.imprint_of(organisation) or imprints.first_imprint(organisation)
     chosen = LegalFormForm(request.GET or {"rechtsform": said.legal_form}, kind=organisation.kind)
     legal_form = chosen.cleaned_data["rechtsform"] if chosen.is_valid() and "aendern" not in request.GET else ""
+    if legal_form == LegalForm.SOLE and request.user.is_authenticated:
+        said.legal_name = said.legal_name or request.user.name
     form = ImprintForm(request.POST or None, kind=organisation.kind, legal_form=legal_form, imprint=said)
     if legal_form and form.is_valid():
         with told_in(form):
@@ -51,7 +53,7 @@ def edit_imprint(request: HttpRequest, slug: str) -> HttpResponse:
             save_imprint(organisation, values=form.values, by=request.user)
             messages.success(request, _("The imprint is stored and complete."))
             return redirect("organisations:edit" if organisation.published_at else "organisations:publish", slug=slug)
-    if "rechtsform" not in request.GET:
+    if not {"rechtsform", "weiter"} & {*request.GET}:
         chosen = LegalFormForm(initial={"rechtsform": said.legal_form}, kind=organisation.kind)
     label = LegalForm(legal_form).label if legal_form else ""
     context = {

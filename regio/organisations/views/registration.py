@@ -29,7 +29,7 @@ def register(request: HttpRequest) -> HttpResponse:
     places = own_places()
     if "kind" in request.POST or "neu" in request.POST:
         return _second(request, SecondForm(request.POST, places=places))
-    form = FirstForm(request.POST or None, places=places)
+    form = FirstForm(request.POST or None, places=places, initial=request.GET.dict())
     if not form.is_valid():
         return page(
             request, "organisations/registration/first.html", {"form": form}, status=409 if form.errors else 200

@@ -26,9 +26,9 @@ def test_steps_of_a_resident_follow_what_they_did(resident: User, shop: Organisa
 
 def test_steps_of_a_shop_see_what_is_filled_in(shopkeeper: User, shop: Organisation) -> None:
     name = f"organisation-{shop.pk}"
-    assert done(shopkeeper)[name][1] is False
+    assert done(shopkeeper)[name][2] is False
     Organisation.objects.filter(pk=shop.pk).update(opening_hours="Mo-Fr 09:00-18:00")
-    assert done(shopkeeper)[name][1] is True
+    assert done(shopkeeper)[name][2] is True
 
 
 def test_a_list_that_was_put_away_stays_away_until_asked_for(resident: User, neighbour: User, as_user: As) -> None:
