@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from regio.accounts.queries import ways_in
 from regio.chat.models import Conversation
 from regio.core.privacy import Part
 from regio.organisations.choices import ANSWERING, Kind
@@ -128,10 +129,17 @@ def _owner(person: "User") -> Iterator[Guide]:
     if not held & {Duty.TECHNICAL, Duty.EDITOR}:
         return
     own = county()
+    ways = ways_in(person)
+    is_safe = bool(ways.passkeys or ways.app_since)
     steps = [
+        Step(_("Sign in safely: add a passkey or an app"), reverse("accounts:security"), is_safe),
         Step(_("Enter name, contact and legal notice"), reverse("desk:settings"), bool(own and own.imprint_name)),
         Step(_("Decide on terms and privacy"), reverse("desk:texts"), LegalText.objects.exclude(version=None).exists()),
-        Step(_("Take in entries of open sources"), reverse("portal:help"), Organisation.objects.exists()),
+        Step(
+            _("Take in entries of open sources (on the server: regio import)"),
+            reverse("organisations:directory"),
+            Organisation.objects.exists(),
+        ),
     ]
     if Duty.EDITOR in held:
         steps.append(

@@ -58,7 +58,7 @@ DOORS = (
     Door(_("Write to an organisation"), "organisations:directory", "mail", ("join",)),
     Door(_("Enter your organisation"), "organisations:register", "shop", ("join",)),
     Door(_("My profile"), "accounts:profile", "person", ("join",), "signed-in"),
-    Door(_("Owner's desk"), "desk:home", "crest", ("join",), "on-duty"),
+    Door(_("Owner's desk"), "desk:home", "crest", ("join", "desk"), "on-duty"),
     Door(_("Legal notice"), "portal:imprint", "document", ("legal",)),
     Door(_("Terms of use"), "portal:terms", "document", ("legal",)),
     Door(_("Order of results"), "portal:ranking", "filter", ("legal",)),
