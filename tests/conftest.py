@@ -65,6 +65,7 @@ def real(talk: Conversation, shop: Organisation, town: Municipality, resident: U
         "report.id": case.pk,
         "accounts.name": "buergerin",
         "desk.word": people.address_of(resident),
+        "locking.word": people.address_of(resident),
         "desk.kind": "terms",
         "desk.language": "de",
         **places_of_pages(shop, town),

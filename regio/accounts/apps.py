@@ -1,5 +1,7 @@
 """Registration of the room."""
 
+from typing import Any
+
 from allauth.core.internal import ratelimit
 from django.apps import AppConfig
 from django.core.cache import caches
@@ -20,9 +22,11 @@ class AccountsConfig(AppConfig):
         from allauth.mfa.totp.internal import auth as totp  # noqa: PLC0415
 
         from regio.accounts import queries, rules  # noqa: PLC0415
-        from regio.accounts.actions import codes, erasure, noticing, recovery  # noqa: PLC0415
+        from regio.accounts.actions import codes, erasure, locking, noticing, recovery  # noqa: PLC0415
         from regio.audit.registry import describe  # noqa: PLC0415
         from regio.moderation import registry as cases  # noqa: PLC0415
+        from regio.region.choices import Duty  # noqa: PLC0415
+        from regio.region.registry import Section, register_section  # noqa: PLC0415
 
         describe(DEEDS)
         ratelimit.cache = ConnectionProxy(caches, "limits")
@@ -48,4 +52,31 @@ class AccountsConfig(AppConfig):
                 },
             )
         )
+        cases.register(locking_kind(cases, locking))
+        register_section(
+            Section(
+                "accounts",
+                _("Lock an account"),
+                "lock",
+                "locking:accounts",
+                {Duty.MODERATOR},
+                text=_("The last means against somebody who harms others; unlock it again"),
+                county_only=True,
+            )
+        )
         cases.register_owned("accounts.user", lambda person: [str(person.pk)])
+
+
+def locking_kind(cases: Any, locking: Any) -> Any:
+    """Every decision about an account can be checked by somebody else (DSA Art. 20 (1) c)."""
+    return cases.CaseKind(
+        name=locking.KIND,
+        label=_("Lock an account"),
+        duty="moderator",
+        outcomes={
+            locking.LOCK: cases.Outcome(_("Lock the account"), needs_ground=True),
+            locking.UNLOCK: cases.Outcome(_("Unlock the account")),
+        },
+        carry_out=locking.carry_out,
+        can_be_appealed=True,
+    )

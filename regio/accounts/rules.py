@@ -35,6 +35,11 @@ def can_deactivate(by: "User | None", person: "User") -> bool:
     return holds_duty(by, Duty.TECHNICAL if holds_any_duty(person) else Duty.MODERATOR)
 
 
+def can_look_up_accounts(by: "User | AnonymousUser") -> bool:
+    """County-wide moderation may find an account by its whole address, in order to lock or unlock it."""
+    return by.is_authenticated and holds_duty(by, Duty.MODERATOR)
+
+
 def can_erase(by: "User | None", person: "User") -> bool:
     """Everybody their own account. None is the platform itself (`regio` on the command line)."""
     return by is None or (by.is_active and by.pk == person.pk)

@@ -3,7 +3,7 @@
 from allauth.account import views as allauth_views
 from django.urls import include, path
 
-from regio.accounts.views import address, privacy, profile, proof, recovery, security, sign_in
+from regio.accounts.views import address, locking, privacy, profile, proof, recovery, security, sign_in
 from regio.accounts.views.sign_in import like_get
 
 ours = (
@@ -54,4 +54,8 @@ urlpatterns = [
     path("erneut-anmelden/", proof.prove, name="account_reauthenticate"),
     path("gesperrt/", allauth_views.account_inactive, name="account_inactive"),
     path("adresse/", address.new_address, name="account_email"),
+]
+desk_urlpatterns = [
+    path("", locking.accounts, name="accounts"),
+    path("<str:word>/", locking.account, name="account"),
 ]

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from regio.accounts.urls import desk_urlpatterns as accounts_urlpatterns
 from regio.organisations.urls import desk_urlpatterns, letters_urlpatterns
 
 urlpatterns = [
@@ -9,6 +10,7 @@ urlpatterns = [
     path("verzeichnis/", include("regio.organisations.urls")),
     path("gemeinden/", include("regio.region.urls.place")),
     path("traeger/faelle/", include("regio.moderation.urls.desk")),
+    path("traeger/konten/", include((accounts_urlpatterns, "locking"))),
     path("traeger/einladen/", include((letters_urlpatterns, "letters"))),
     path("traeger/lage/", include((desk_urlpatterns, "situation"))),
     path("traeger/protokoll/", include("regio.audit.urls")),

@@ -128,6 +128,8 @@ TABLE: dict[str, Row] = {
     "desk:person": only("owner"),
     "desk:leave": only("owner"),
     "desk:duty": POST_ONLY,
+    "locking:accounts": only("owner"),
+    "locking:account": only("owner"),
     "desk:proposal": POST_ONLY,
     "desk:texts": only("owner"),
     "desk:settings": only("owner"),

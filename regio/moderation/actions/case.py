@@ -32,6 +32,7 @@ class Further(TypedDict, total=False):
     email: str
     name: str
     appeal_of: Case | None
+    silent: bool  # decided in the same breath: nobody hears that it waits
 
 
 @transaction.atomic
@@ -65,7 +66,7 @@ def open_case(
     name = more.get("name", "")
     add_party(case, person=by, email=who["opened_email"], name=name, statement=texts["statement"])
     record("moderation.case_opened", by=by, of=case, kind=kind)
-    if kind != REPORT:  # whose authors are not known yet
+    if kind != REPORT and not more.get("silent"):  # of a report the authors are not known yet
         tell_desk(case)
     return case
 
