@@ -76,3 +76,36 @@ DEEDS = {  # what the trail calls what this room does (audit.registry)
     "accounts.exported": _("Own data downloaded"),
     "accounts.erased": _("Account deleted"),
 }
+
+# The page for people in the export: titles of its files and words of their fields. What is missing stands as it is.
+EXPORT_TITLES = {
+    "account/profile.json": _("Profile"),
+    "account/ways_to_sign_in.json": _("Ways to sign in"),
+    "account/devices.json": _("Where you are signed in"),
+    "account/security_events.json": _("What happened to your sign-in"),
+    "account/addresses.json": _("Changed addresses"),
+    "account/recoveries.json": _("Requests because access was lost"),
+    "audit/trail.json": _("What was written down of your deeds"),
+    "chat/conversations.json": _("Your conversations"),
+    "chat/written_for_organisations.json": _("What you wrote for organisations"),
+    "files/files.json": _("Files you uploaded"),
+    "notifications/notices.json": _("Notices"),
+    "organisations/follows.json": _("Whom you follow"),
+    "organisations/memberships.json": _("For whom you act"),
+    "organisations/invitations.json": _("Invitations"),
+    "organisations/requests.json": _("Requests"),
+    "pages/written.json": _("Pages and news you wrote"),
+    "portal/first_steps.json": _("First steps you put away"),
+    "region/duties.json": _("Duties for the owner"),
+}
+EXPORT_WORDS = {
+    "address": _("Address"), "app_since": _("App since"), "at": _("When"), "began_at": _("Began"), "by_me": _("By you"),
+    "codes_left": _("Recovery codes left"), "deed": _("Deed"), "description": _("Description"), "device": _("Device"),
+    "duty": _("Duty"), "email": _("E-mail"), "from": _("From"), "granted_at": _("Since"), "has_password": _("Has a password"),
+    "home": _("Home municipality"), "is_by_other": _("By somebody else"), "joined_at": _("Account since"), "kind": _("Kind"),
+    "language": _("Language"), "messages": _("Messages"), "municipality": _("Municipality"), "name": _("Name"),
+    "opened_at": _("Began"), "organisation": _("Organisation"), "passkeys": _("Passkeys"), "radius_km": _("Radius in km"),
+    "record": _("Record"), "rights": _("Rights"), "role": _("Role"), "seen_at": _("Last seen"), "sent_at": _("Sent"),
+    "since": _("Since"), "text": _("Text"), "theme": _("Appearance"), "title": _("Title"), "until": _("Until"),
+    "uploaded_at": _("Uploaded"), "words": _("Device"),
+}  # fmt: skip

@@ -119,6 +119,7 @@ class MailedCodeForm(forms.Form):
     """Six digits of a mail; the action looks whether they fit."""
 
     code = code_field(_("Code from the e-mail"), hint=_("Six digits"))
+    code.widget.attrs["autofocus"] = True
 
 
 class NewAddressForm(forms.Form):

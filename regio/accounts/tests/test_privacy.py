@@ -1,6 +1,7 @@
 """Taking everything along, and leaving for good."""
 
 import json
+import re
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -41,6 +42,9 @@ def test_the_archive_is_readable_and_holds_the_profile(resident: User) -> None:
     profile = json.loads(found.read("account/profile.json"))
     assert (profile["name"], profile["email"], profile["home"]) == (resident.name, resident.email, "Emmendingen")
     assert "LIESMICH.txt" in found.namelist()
+    reading = found.read("index.html").decode()  # the same, for people
+    assert resident.name in reading and resident.email in reading and "<script" not in reading
+    assert not re.search(r"\d{4}-\d\d-\d\dT", reading)
     assert Entry.objects.filter(deed="accounts.exported", by=resident).count() == 1
 
 

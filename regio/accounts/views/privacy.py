@@ -1,10 +1,12 @@
 """What the platform knows about a person: to take along, and to delete."""
 
 import json
+import re
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.contrib.auth import logout
@@ -12,10 +14,14 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regio.accounts.actions import erasure
 from regio.accounts.adapter import is_limited
+from regio.accounts.choices import EXPORT_TITLES, EXPORT_WORDS
 from regio.accounts.forms.privacy import EraseForm
 from regio.accounts.models import User
 from regio.accounts.views.proof import freshly_proven, is_fresh
@@ -23,6 +29,9 @@ from regio.core import privacy
 from regio.core.errors import TooMany, told_in
 from regio.core.http import page
 from regio.core.time import now
+from regio.region.queries import county
+
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d$")
 
 
 @require_safe
@@ -73,14 +82,47 @@ def erased(request: HttpRequest) -> HttpResponse:
 
 
 def packed(parts: Iterable[privacy.Part]) -> IO[bytes]:
-    """A ZIP in a temporary file that vanishes with the answer; whatever its size, it never stands in memory."""
+    """A ZIP in a temporary file that vanishes with the answer; whatever its size, its files never stand in memory."""
+    readable: list[privacy.Part] = []
     file = TemporaryFile()  # noqa: SIM115 - FileResponse closes it
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         archive.writestr("LIESMICH.txt", render_to_string("accounts/export.txt", {"at": now()}))
         for part in parts:
             _add(archive, part)
+            if not isinstance(part.content, bytes | Path):
+                readable.append(part)
+        archive.writestr("index.html", for_reading(readable))
     file.seek(0)
     return file
+
+
+def for_reading(parts: list[privacy.Part]) -> str:
+    """The same as one page for people, in the language of the request."""
+    region = county()
+    order = {path: number for number, path in enumerate(EXPORT_TITLES)}
+    context = {
+        "parts": [
+            privacy.Part(part.path, _spoken(part.content))
+            for part in sorted(parts, key=lambda part: order.get(part.path, len(order)))
+        ],
+        "titles": EXPORT_TITLES,
+        "words": EXPORT_WORDS,
+        "region_name": region.name if region else "",
+        "lang": (get_language() or "de")[:2],
+        "at": now(),
+    }
+    return render_to_string("accounts/export.html", context)
+
+
+def _spoken(value: Any) -> Any:
+    """`value` with its moments as people say them."""
+    if isinstance(value, dict):
+        return {name: _spoken(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_spoken(part) for part in value]
+    if isinstance(value, str) and MOMENT.match(value):
+        value = datetime.fromisoformat(value)
+    return date_format(localtime(value), "j. F Y, H:i") if isinstance(value, datetime) else value
 
 
 def _add(archive: ZipFile, part: privacy.Part) -> None:
