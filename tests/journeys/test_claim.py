@@ -50,7 +50,7 @@ def test_entry_changes_hands(visit: Callable[..., Page], stack: Stack, tmp_path:
         assert flaws(page) == []
         page.fill("input[name=legal_name]", "Nils Neu")
         press(page, "main form button.kern-btn--primary")
-        page.wait_for_url(f"**{ENTRY}")
+        page.wait_for_url(f"**{ENTRY}bearbeiten/")
         page.goto(f"{ENTRY}impressum/")
         expect(page.locator("main")).to_contain_text("Nils Neu")
         assert flaws(page) == []
