@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from regio.accounts.models import User
 from regio.audit.actions import record
 from regio.chat.errors import EmptyMessage, IdTaken, LongMessage, TooFast
 from regio.chat.models import Conversation, Message, ReadPosition
+from regio.chat.queries.reports import KIND as REPORTED
 from regio.chat.rules import (
     BURST,
     LONGEST,
@@ -25,6 +26,8 @@ from regio.chat.rules import (
 )
 from regio.core.permissions import require
 from regio.core.time import now
+from regio.moderation.actions.person import forget_about
+from regio.moderation.models import Case
 from regio.organisations.models import Organisation
 
 # Control characters, halves of surrogate pairs, and the signs that turn the direction of what follows them.
@@ -120,8 +123,44 @@ def erase_person(person: User) -> None:
     """
     for organisation in Conversation.objects.filter(person=person).values_list("organisation_id", flat=True):
         live.push_on_commit(f"organisation-{organisation}", {"type": "chat.erased", "id": organisation})
+    for key in Message.objects.filter(conversation__person=person, pk__in=_reported()).values_list("pk", flat=True):
+        forget_about(REPORTED, str(key))
     Conversation.objects.filter(person=person).delete()
     Message.objects.filter(author=person).update(author=None)
+
+
+def _reported() -> list[UUID]:
+    """Messages that somebody reported at any time."""
+    return [UUID(key) for key in Case.objects.filter(about_kind=REPORTED).values_list("about_key", flat=True)]
+
+
+def hide_message(key: str, *, by: User | None) -> None:
+    """Nobody reads it any more, by a decision of the desk; kept until nobody can appeal. Twice changes nothing."""
+    _set_hidden(key, hidden_at=now(), by=by, deed="chat.message_hidden")
+
+
+def restore_message(key: str, *, by: User | None) -> None:
+    """Undo `hide_message`. Twice changes nothing."""
+    _set_hidden(key, hidden_at=None, by=by, deed="chat.message_restored")
+
+
+def purge_message(key: str) -> None:
+    """Its words go for good; its place in the conversation stays, hidden."""
+    for message in Message.objects.filter(pk=key).exclude(hidden_at=None):
+        Message.objects.filter(pk=message.pk).update(text="…")
+        record("chat.message_purged", by=None, of=message)
+
+
+@transaction.atomic
+def _set_hidden(key: str, *, hidden_at: datetime | None, by: User | None, deed: str) -> None:
+    found = Message.objects.select_for_update(of=("self",)).select_related("conversation").filter(pk=key).first()
+    if found is None or (found.hidden_at is None) == (hidden_at is None):
+        return
+    found.hidden_at = hidden_at
+    found.save(update_fields=["hidden_at"])
+    newest = Conversation.objects.filter(pk=found.conversation_id, last_seq=found.seq)
+    newest.update(last_text="…" if hidden_at else _first_words(found.text))
+    record(deed, by=by, of=found)
 
 
 def move_conversations(*, keep: Organisation, away: Organisation, **sent_along: object) -> None:

@@ -45,6 +45,7 @@ class Message(models.Model):
     is_from_organisation = models.BooleanField(default=False)  # written for the organisation, by `author`
     text = models.TextField(max_length=5000)
     sent_at = models.DateTimeField()
+    hidden_at = models.DateTimeField(null=True)  # by a decision of the desk; kept until nobody can appeal any more
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["conversation", "seq"], name="message_order")]

@@ -10,5 +10,6 @@ urlpatterns = [
     path("an/<slug:slug>/", draft.write, name="write"),
     path("<uuid:id>/", conversation.conversation, name="conversation"),
     path("<uuid:id>/nachrichten/", conversation.messages, name="messages"),
+    path("<uuid:id>/melden/", conversation.report, name="report"),
     path("<uuid:id>/gelesen/", conversation.read, name="read"),
 ]

@@ -168,6 +168,7 @@ TABLE: dict[str, Row] = {
     "chat:inbox": signed_in(),
     "chat:conversation": only("resident", "shopkeeper"),
     "chat:messages": everybody(404) | {"anonymous": 302, "resident": 302, "shopkeeper": 302},  # JSON for scripts only
+    "chat:report": only("resident", "shopkeeper"),
     "chat:read": signed_in(405),
     "chat:write": OPEN | {"resident": 302, "shopkeeper": 302},  # their conversation; the inbox they answer from
     "notifications:notices": signed_in(),

@@ -13,6 +13,7 @@ from regio.chat.queries.history import (
 from regio.chat.queries.inbox import Inbox, Thread, memberships_of, own_inbox, shared_inbox
 from regio.chat.queries.presence import Presence, presence, unread_count
 from regio.chat.queries.privacy import parts_about
+from regio.chat.queries.reports import reportable
 
 __all__ = [
     "Bubble",
@@ -29,6 +30,7 @@ __all__ = [
     "own_inbox",
     "parts_about",
     "presence",
+    "reportable",
     "shared_inbox",
     "unread_count",
     "writable_organisations",

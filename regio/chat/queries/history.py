@@ -51,7 +51,7 @@ class Bubble:
         return cls(
             id=message.pk,
             seq=message.seq,
-            text=message.text,
+            text=_("The owner's desk has hidden this message.") if message.hidden_at else message.text,
             author=message.author.name if message.author else _("Deleted account"),
             from_organisation=message.is_from_organisation,
             mine=mine,
@@ -120,7 +120,7 @@ def writable_organisations() -> QuerySet[Organisation]:
 
 def _messages(conversation: Conversation) -> QuerySet[Message]:
     rows = Message.objects.filter(conversation=conversation).select_related("author")
-    return rows.only("seq", "text", "is_from_organisation", "sent_at", "author__name").fetch_mode(FETCH_RAISE)
+    return rows.only("seq", "text", "hidden_at", "is_from_organisation", "sent_at", "author__name").fetch_mode(FETCH_RAISE)
 
 
 def _span(conversation: Conversation, messages: list[Message], *, as_organisation: bool) -> Span:

@@ -39,5 +39,5 @@ def _message(message: Message) -> dict[str, object]:
     return {
         "sent_at": message.sent_at.isoformat(),
         "from": "organisation" if message.is_from_organisation else "person",
-        "text": message.text,
+        "text": "…" if message.hidden_at and message.is_from_organisation else message.text,  # hidden by the desk
     }

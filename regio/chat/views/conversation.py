@@ -13,7 +13,7 @@ from regio.chat import actions
 from regio.chat.errors import IdDamaged
 from regio.chat.forms import MessageForm, ReadForm, SpanForm
 from regio.chat.models import Conversation, Message
-from regio.chat.queries import Bubble, Span, conversations_for, history, memberships_of, newer, open_to
+from regio.chat.queries import Bubble, Span, conversations_for, history, memberships_of, newer, open_to, reportable
 from regio.chat.rules import is_person_of
 from regio.chat.views import Request, signed_in
 from regio.chat.views.draft import draft_for, forget_draft, has_drafts
@@ -59,6 +59,17 @@ def read(request: Request, id: UUID) -> HttpResponse:
         return not_understood(request)
     actions.mark_read(found, by=request.user, seq=form.cleaned_data["seq"])
     return HttpResponse(status=204)
+
+
+@signed_in
+@require_safe
+def report(request: Request, id: UUID) -> HttpResponse:
+    """Which message of the other side is to be reported."""
+    found = get_object_or_404(conversations_for(request.user), pk=id)
+    as_organisation = not is_person_of(request.user, found)
+    shown = reportable(found, as_organisation=as_organisation)
+    other = found.person.name if as_organisation else found.organisation.name
+    return page(request, "chat/report.html", {"conversation": found, "other": other, "reportable": shown})
 
 
 def send_from_page(request: Request, found: Conversation) -> HttpResponse:
