@@ -6,6 +6,7 @@ from django.apps import AppConfig
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from regio.audit.registry import describe
 from regio.organisations.choices import DEEDS
 
 
@@ -16,7 +17,6 @@ class OrganisationsConfig(AppConfig):
         """Make organisations findable, show them on the pages of their Gemeinden, and say who hears their stream."""
         # Models cannot be imported before the apps are ready.
         from regio.accounts.registry import register_bond  # noqa: PLC0415
-        from regio.audit.registry import describe  # noqa: PLC0415
         from regio.files import registry as files  # noqa: PLC0415
         from regio.live import streams  # noqa: PLC0415
         from regio.moderation import registry as cases  # noqa: PLC0415
@@ -35,7 +35,6 @@ class OrganisationsConfig(AppConfig):
         from regio.region.choices import Duty  # noqa: PLC0415
         from regio.search import registry  # noqa: PLC0415
 
-        describe(DEEDS)
         register_decisions()
         cases.register_target(PAGE)
         signals.organisations_merged.connect(move_followers_on_merge, dispatch_uid="organisations.follow")
@@ -74,6 +73,7 @@ def _show_on_pages_of_places(panels: Any) -> None:
 
 
 def _open_on_the_desk(desk: Any, duty: Any) -> None:
+    describe(DEEDS)
     desk.register_section(
         desk.Section(
             "situation",
