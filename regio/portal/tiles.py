@@ -56,7 +56,6 @@ DOORS = (
     Door(_("Create an account"), "account_signup", "person", ("join",), "anonymous"),
     Door(_("Enter an organisation"), "organisations:register", "plus", ("join",)),
     Door(_("Write to an organisation"), "organisations:directory", "mail", ("join",)),
-    Door(_("Enter your organisation"), "organisations:register", "shop", ("join",)),
     Door(_("My profile"), "accounts:profile", "person", ("join",), "signed-in"),
     Door(_("Owner's desk"), "desk:home", "crest", ("join", "desk"), "on-duty"),
     Door(_("Legal notice"), "portal:imprint", "document", ("legal",)),
