@@ -15,7 +15,7 @@ from regio.organisations.actions.claim import ABOUT, CLAIM, CODE_CLAIM
 from regio.organisations.actions.decisions import carry_out_claim, carry_out_code_claim, carry_out_registration
 from regio.organisations.actions.merge import DUPLICATE, carry_out_duplicate
 from regio.organisations.actions.person import ORPHAN, erase_person
-from regio.organisations.actions.publication import hide_organisation, restore_organisation
+from regio.organisations.actions.publication import hide_organisation, purge_organisation, restore_organisation
 from regio.organisations.actions.registration import REGISTRATION
 from regio.organisations.choices import Role
 from regio.organisations.models import Membership, Organisation
@@ -105,7 +105,9 @@ def _register_kinds() -> None:
 
 def _register_reports() -> None:
     registry.register_target(
-        Target(ABOUT, _("Entry in the directory"), find=_find, hide=_hide, restore=_restore, people=_people)
+        Target(
+            ABOUT, _("Entry in the directory"), find=_find, hide=_hide, restore=_restore, people=_people, purge=_purge
+        )
     )
     registry.register_owned(ABOUT, _own)
 
@@ -133,6 +135,11 @@ def _hide(key: str, by: "User") -> None:
 def _restore(key: str, by: "User") -> None:
     for found in Organisation.objects.filter(pk=int(key)):
         restore_organisation(found, by=by)
+
+
+def _purge(key: str) -> None:
+    for found in Organisation.objects.filter(pk=int(key)):
+        purge_organisation(found)
 
 
 def _people(key: str) -> Iterable["User"]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from regio.moderation.registry import Subject, Target
 from regio.organisations.choices import Role
 from regio.organisations.models import Membership
+from regio.pages.actions.bin import purge_pages
 from regio.pages.actions.publication import hide_page, show_page
 from regio.pages.models import Page, PageVersion
 from regio.pages.queries.lists import address_of
@@ -46,6 +47,11 @@ def _restore(key: str, by: "User") -> None:
         show_page(page, by=by)
 
 
+def _purge(key: str) -> None:
+    if page := _page(key):
+        purge_pages(Page.objects.filter(pk=page.pk))
+
+
 def _people(key: str) -> Iterable["User"]:
     """Who published it last, and the managers of its organisation."""
     page = _page(key)
@@ -66,4 +72,4 @@ def _page(key: str) -> Page | None:
         return None
 
 
-TARGET = Target(KIND, _("Page or news"), find=_find, hide=_hide, restore=_restore, people=_people)
+TARGET = Target(KIND, _("Page or news"), find=_find, hide=_hide, restore=_restore, people=_people, purge=_purge)

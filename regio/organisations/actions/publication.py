@@ -7,17 +7,25 @@ from django.db import transaction
 from regio.audit import actions as audit
 from regio.core.permissions import require
 from regio.core.time import now
+from regio.files.actions import drop
+from regio.files.models import File
 from regio.organisations.actions.organisation import keep_findable
 from regio.organisations.errors import Hidden, Merged, NotComplete, NotVerified
-from regio.organisations.models import Hiding, Merger, Organisation, Verification
+from regio.organisations.models import Hiding, Imprint, Merger, Organisation, Verification, WorkNow
 from regio.organisations.queries.documents import KIND
 from regio.organisations.queries.imprint import imprint_gaps, needs_imprint
+from regio.organisations.queries.photos import KIND as OWNER
 from regio.organisations.rules import can_publish_organisation, helps, role_of
 from regio.pages import actions as pages
 from regio.search import actions as search
 
 if TYPE_CHECKING:
     from regio.accounts.models import User
+
+GONE = (  # what others could read
+    *("category", "words", "claim", "description", "street", "housenumber", "opening_hours", "opening_hours_text"),
+    *("phone", "email", "website", "access_note", "picture"),
+)
 
 
 @transaction.atomic
@@ -79,6 +87,28 @@ def restore_organisation(organisation: Organisation, *, by: "User | None") -> No
         locked.save(update_fields=["published_at", "updated_at"])
         keep_findable([locked.pk])
     audit.record("organisations.restored", by=by, of=locked)
+
+
+@transaction.atomic
+def purge_organisation(organisation: Organisation) -> None:
+    """What a decision hid goes for good when nobody can appeal any more: texts, pictures, contacts, places, imprint.
+
+    Name, address on this platform and conversations stay, hidden: people keep their own letters, and an import finds its
+    reference and does not bring it back.
+    """
+    locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if not Hiding.objects.filter(organisation=locked).exists():
+        return
+    for field in GONE:
+        setattr(locked, field, "")
+    locked.save(update_fields=[*GONE, "updated_at"])
+    Imprint.objects.filter(organisation=locked).delete()
+    WorkNow.objects.filter(organisation=locked).delete()
+    locked.contacts.all().delete()
+    locked.places.all().delete()
+    for file in File.objects.there().filter(owner_kind=OWNER, owner_key=str(locked.pk)):
+        drop(file, by=None)
+    audit.record("organisations.purged", by=None, of=locked)
 
 
 def take_down(locked: Organisation) -> None:

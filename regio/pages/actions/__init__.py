@@ -1,6 +1,6 @@
 """Every write of the room."""
 
-from regio.pages.actions.bin import bring_back_page, delete_page, empty_bin
+from regio.pages.actions.bin import bring_back_page, delete_page, empty_bin, purge_pages
 from regio.pages.actions.draft import add_file, create_page, restore_version, save_draft
 from regio.pages.actions.findable import follow_owner
 from regio.pages.actions.order import move_page
@@ -18,6 +18,7 @@ __all__ = [
     "hide_page",
     "move_page",
     "publish_page",
+    "purge_pages",
     "restore_version",
     "save_draft",
     "show_page",

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from regio.audit import actions as audit
 from regio.core.permissions import require
@@ -48,6 +49,16 @@ def empty_bin() -> int:
     """Delete for good what has lain in the bin for 30 days, with its history and files. Returns how many pages."""
     old = Page.objects.filter(deleted_at__lt=now() - timedelta(days=BIN_DAYS), hidden_at=None)  # an appeal may need it
     gone = list(old.select_for_update(skip_locked=True, of=("self",)))
+    return _delete_for_good(gone)
+
+
+@transaction.atomic
+def purge_pages(pages: QuerySet[Page]) -> int:
+    """Delete for good, with history and files, what a decision of the desk hid, when nobody can appeal any more."""
+    return _delete_for_good(list(pages.exclude(hidden_at=None).select_for_update(of=("self",))))
+
+
+def _delete_for_good(gone: list[Page]) -> int:
     for file in File.objects.there().filter(owner_kind="pages.page", owner_key__in=[str(page.pk) for page in gone]):
         files.drop(file, by=None)
     audit.record_many("pages.deleted_for_good", by=None, of=gone)
