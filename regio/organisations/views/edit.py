@@ -60,7 +60,7 @@ def hub(request: Request, organisation: Organisation) -> HttpResponse:
         "is_begun": way.next is None and is_new_here(request.user, organisation),
         "checked": None if organisation.published_at else open_registration(organisation),
         "hidden": hidden_for(request.user, organisation),
-        "call": call if call and not is_answered(call, organisation) else None,
+        "call": call if call and organisation.published_at and not is_answered(call, organisation) else None,
         "followers": number_of_followers(organisation),
     }
     return page(request, "organisations/edit/hub.html", context)

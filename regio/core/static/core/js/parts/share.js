@@ -1,5 +1,5 @@
 /* Sharing: the sheet of the device, else the address is copied; without script the link opens a mail.
-   <regio-share data-title="Hofladen" data-url="https://…" data-copied="The address is copied."><a href="mailto:?…">Share</a></regio-share> */
+   <regio-share data-title="Hofladen" data-url="…" data-copied="The address is copied."><a href="mailto:?…">Share</a></regio-share> */
 class RegioShare extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", this);
