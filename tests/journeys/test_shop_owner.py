@@ -268,3 +268,16 @@ def test_letter_brings_a_shop_to_its_owner(visit: Callable[..., Page], stack: St
     owner = Owner(page, "keys", stack)
     owner.sign_up("Lars Brief", "brief@mail.example")
     page.wait_for_url(f"**{path}")  # the code came along
+
+
+def test_page_is_shared_by_its_address_and_by_mail_without_script(visit: Callable[..., Page], stack: Stack) -> None:
+    page = visit(**LOOKS["keys"])
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/verzeichnis/hofladen-lindenbuehl/")
+    Keys(page).press("regio-share a")  # this browser has no sheet for sharing
+    expect(page.locator(".r-toast")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{stack.address}/verzeichnis/hofladen-lindenbuehl/"
+    plain = visit(java_script_enabled=False, viewport=PHONE)
+    plain.goto("/verzeichnis/hofladen-lindenbuehl/")
+    link = str(plain.locator("regio-share a").get_attribute("href"))
+    assert link.startswith("mailto:?subject=Hofladen%20Lindenb%C3%BChl&body=http")
