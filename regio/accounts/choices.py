@@ -102,10 +102,12 @@ EXPORT_WORDS = {
     "address": _("Address"), "app_since": _("App since"), "at": _("When"), "began_at": _("Began"), "by_me": _("By you"),
     "codes_left": _("Recovery codes left"), "deed": _("Deed"), "description": _("Description"), "device": _("Device"),
     "duty": _("Duty"), "email": _("E-mail"), "from": _("From"), "granted_at": _("Since"), "has_password": _("Has a password"),
-    "home": _("Home municipality"), "is_by_other": _("By somebody else"), "joined_at": _("Account since"), "kind": _("Kind"),
+    "home": _("Home municipality"), "is_by_other": _("By somebody else"),
+    "is_this": _("This device"), "joined_at": _("Account since"), "kind": _("Kind"),
     "language": _("Language"), "messages": _("Messages"), "municipality": _("Municipality"), "name": _("Name"),
     "opened_at": _("Began"), "organisation": _("Organisation"), "passkeys": _("Passkeys"), "radius_km": _("Radius in km"),
     "record": _("Record"), "rights": _("Rights"), "role": _("Role"), "seen_at": _("Last seen"), "sent_at": _("Sent"),
+    "shown_far_away_as": _("Name for people far away"),
     "since": _("Since"), "text": _("Text"), "theme": _("Appearance"), "title": _("Title"), "until": _("Until"),
     "uploaded_at": _("Uploaded"), "words": _("Device"),
 }  # fmt: skip

@@ -45,6 +45,7 @@ def test_the_archive_is_readable_and_holds_the_profile(resident: User) -> None:
     reading = found.read("index.html").decode()  # the same, for people
     assert resident.name in reading and resident.email in reading and "<script" not in reading
     assert not re.search(r"\d{4}-\d\d-\d\dT", reading)
+    assert "<dd>Angemeldet</dd>" in re.sub(r"\s*\n\s*", "", reading)
     assert Entry.objects.filter(deed="accounts.exported", by=resident).count() == 1
 
 

@@ -25,6 +25,7 @@ from regio.accounts.choices import EXPORT_TITLES, EXPORT_WORDS
 from regio.accounts.forms.privacy import EraseForm
 from regio.accounts.models import User
 from regio.accounts.views.proof import freshly_proven, is_fresh
+from regio.audit.registry import label_of
 from regio.core import privacy
 from regio.core.errors import TooMany, told_in
 from regio.core.http import page
@@ -117,12 +118,14 @@ def for_reading(parts: list[privacy.Part]) -> str:
 def _spoken(value: Any) -> Any:
     """`value` with its moments as people say them."""
     if isinstance(value, dict):
-        return {name: _spoken(part) for name, part in value.items()}
+        return {name: label_of(str(part)) if name == "deed" else _spoken(part) for name, part in value.items()}
     if isinstance(value, list):
         return [_spoken(part) for part in value]
     if isinstance(value, str) and MOMENT.match(value):
         value = datetime.fromisoformat(value)
-    return date_format(localtime(value), "j. F Y, H:i") if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return date_format(localtime(value), "j. F Y, H:i")
+    return value if value is None or isinstance(value, bool) else str(value)
 
 
 def _add(archive: ZipFile, part: privacy.Part) -> None:
