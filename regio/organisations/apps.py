@@ -27,8 +27,7 @@ class OrganisationsConfig(AppConfig):
         from regio.organisations.actions.kinds import register_decisions  # noqa: PLC0415
         from regio.organisations.actions.leaving import end_offices_of, offices_of  # noqa: PLC0415
         from regio.organisations.actions.page_reports import TARGET as PAGE  # noqa: PLC0415
-        from regio.organisations.queries import letters, photos  # noqa: PLC0415
-        from regio.organisations.queries.page_owner import KIND as PAGE_OWNER  # noqa: PLC0415
+        from regio.organisations.queries import letters, page_owner, photos  # noqa: PLC0415
         from regio.pages import registry as pages  # noqa: PLC0415
         from regio.region import panels  # noqa: PLC0415
         from regio.region import registry as desk  # noqa: PLC0415
@@ -49,7 +48,8 @@ class OrganisationsConfig(AppConfig):
         circles.register("managers", rules.belongs_to_managers)
         circles.register("team", rules.belongs_to_team)
         circles.register("editors", rules.belongs_to_editors)
-        pages.register(PAGE_OWNER)
+        pages.register(page_owner.KIND)
+        pages.register_beside("municipality", cards=page_owner.cards_of_gemeinde, week=page_owner.week_of_gemeinde)
         register_bond("organisation", holds=rules.shares_organisation, people=rules.people_of_same_organisation)
         _keep_files(files, photos, rules, actions)
         _show_on_pages_of_places(panels)

@@ -35,12 +35,31 @@ class OwnerKind:
     week: Callable[[str], Week | None] = lambda key: None
 
 
+_NOTHING: tuple[Callable[[str], list[Card]], Callable[[str], Week | None]] = (lambda key: [], lambda key: None)
 _kinds: dict[str, OwnerKind] = {}
+_beside: dict[str, tuple[Callable[[str], list[Card]], Callable[[str], Week | None]]] = {}
 
 
 def register(kind: OwnerKind) -> None:
     """Called in apps.ready() of the room that owns the records."""
     _kinds[kind.name] = kind
+
+
+def register_beside(name: str, *, cards: Callable[[str], list[Card]], week: Callable[[str], Week | None]) -> None:
+    """A room above knows more people one can ask, and opening hours, of owners of another room's kind."""
+    _beside[name] = (cards, week)
+
+
+def cards_of(name: str, key: str) -> list[Card]:
+    """Everybody the owner names as somebody to ask."""
+    kind, (more, _week) = kind_of(name), _beside.get(name, _NOTHING)
+    return [*(kind.cards(key) if kind else []), *more(key)]
+
+
+def week_of(name: str, key: str) -> Week | None:
+    """The owner's opening hours as they are today."""
+    kind, (_cards, beside) = kind_of(name), _beside.get(name, _NOTHING)
+    return (kind.week(key) if kind else None) or beside(key)
 
 
 def owner_kinds() -> list[OwnerKind]:

@@ -67,10 +67,20 @@ def _rank(hit: Hit) -> int:
     return _FIRST.index(Kind(hit.facet)) if hit.facet in _FIRST else len(_FIRST)
 
 
+def offices_in(municipality_id: int) -> list[Organisation]:
+    """Public offices in a Gemeinde, its town hall first."""
+    offices = with_places().published().by_name().filter(municipality=municipality_id, kind=Kind.ADMINISTRATION)
+    return sorted(offices[:_LOOKED_AT], key=lambda office: not _is_town_hall(office))
+
+
 def _town_hall(place: Place) -> OrganisationPage | None:
-    offices = with_places().published().by_name().filter(municipality=place.pk, kind=Kind.ADMINISTRATION)
-    hall = next((office for office in offices[:_LOOKED_AT] if _is_town_hall(office)), None)
-    return page_of(hall) if hall else None
+    offices = offices_in(place.pk)
+    return page_of(offices[0]) if offices and _is_town_hall(offices[0]) else None
+
+
+def town_hall_of(municipality_id: int) -> Organisation | None:
+    """The office that is called a town hall."""
+    return next((office for office in offices_in(municipality_id) if _is_town_hall(office)), None)
 
 
 def _is_town_hall(office: Organisation) -> bool:

@@ -13,6 +13,7 @@ from regio.organisations.choices import Kind, RightName
 from regio.organisations.models import Contact, Organisation
 from regio.organisations.queries.documents import with_places
 from regio.organisations.queries.hours import hours_of
+from regio.organisations.queries.municipality import offices_in, town_hall_of
 from regio.organisations.rules import can_edit_organisation, organisations_with_right
 from regio.pages.documents import Card, Owner, Week, WeekRow
 from regio.pages.registry import OwnerKind
@@ -61,18 +62,41 @@ def cards(key: str) -> list[Card]:
     if found is None:
         return []
     people = Contact.objects.filter(organisation=found)
-    general = Card(key="general", name=found.name, role=_("general"), phone=found.phone, email=found.email)
+    general = _general(found)
     return [*([general] if found.phone or found.email else []), *map(_card, people)]
 
 
 def week(key: str) -> Week | None:
     """Its opening hours as they are today."""
-    found = with_places().filter(pk=key).first()
+    return _week(with_places().filter(pk=key).first())
+
+
+def cards_of_gemeinde(key: str) -> list[Card]:
+    """Whom one can ask in the offices of a Gemeinde."""
+    offices = {office.pk: office for office in offices_in(int(key))}
+    people = Contact.objects.filter(organisation__in=offices).order_by("organisation__name", "position", "pk")
+    return [
+        *(_general(office, office.pk) for office in offices.values() if office.phone or office.email),
+        *map(_card, people),
+    ]
+
+
+def week_of_gemeinde(key: str) -> Week | None:
+    """The hours of its town hall."""
+    return _week(town_hall_of(int(key)))
+
+
+def _week(found: Organisation | None) -> Week | None:
     hours = hours_of(found, now()) if found else None
     if hours is None:
         return None
     rows = [WeekRow(row.label, row.text, row.is_today) for row in hours.rows]
     return Week(hours.now.state.value, hours.label, rows)
+
+
+def _general(found: Organisation, number: int | None = None) -> Card:
+    key = "general" if number is None else f"office-{number}"
+    return Card(key=key, name=found.name, role=_("general"), phone=found.phone, email=found.email)
 
 
 def _card(one: Contact) -> Card:
@@ -101,6 +125,7 @@ def _as_owner(found: Organisation) -> Owner:
         lane=kind.lane,
         lane_label=str(kind.label),
         icon=kind.icon,
+        desk=reverse("organisations:edit", args=[found.slug]),
         place=None if found.lat is None or found.lon is None else (found.lat, found.lon),
     )
 

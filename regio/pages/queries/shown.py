@@ -10,7 +10,7 @@ from regio.core.rich import rich
 from regio.files.queries import Shown
 from regio.pages.choices import BlockKind
 from regio.pages.documents import Block, Card, Owner, Week
-from regio.pages.registry import kind_of
+from regio.pages.registry import cards_of, week_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,11 @@ def shown_blocks(blocks: Iterable[Block], *, owner: Owner, files: dict[str, Show
     """What is there to see; empty blocks and those whose record is gone are left out."""
     blocks = list(blocks)
     kinds = {block["kind"] for block in blocks}
-    registered = kind_of(owner.kind)
     about = _About(
         owner=owner,
         files=files,
-        cards=registered.cards(owner.key) if registered and _asks_for_cards(blocks) else [],
-        week=registered.week(owner.key) if registered and BlockKind.HOURS in kinds else None,
+        cards=cards_of(owner.kind, owner.key) if _asks_for_cards(blocks) else [],
+        week=week_of(owner.kind, owner.key) if BlockKind.HOURS in kinds else None,
     )
     made = (_MAKERS[block["kind"]](block, about) for block in blocks)
     return [shown for shown in made if shown is not None]

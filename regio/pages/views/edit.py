@@ -1,6 +1,7 @@
 """The editor: one form, many buttons. Each of them brings along everything typed, so nothing is ever lost."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,12 +18,12 @@ from regio.core.http import is_part_wanted, page, takes_files, wants_json
 from regio.core.time import clock_text, now
 from regio.pages import actions, queries
 from regio.pages.choices import BlockKind
-from regio.pages.documents import Content, changes
+from regio.pages.documents import Content, Owner, changes
 from regio.pages.errors import SavedMeanwhile
 from regio.pages.forms.editor import order_of, written
 from regio.pages.models import Page
 from regio.pages.queries.writing import files_on
-from regio.pages.registry import kind_of
+from regio.pages.registry import cards_of, kind_of, week_of
 from regio.pages.views.manage import Request, own_page, owner_or_404
 
 
@@ -71,7 +72,8 @@ def press(request: Request, found: Page, content: Content) -> HttpResponse:
         if word == "publish":
             actions.publish_page(saved, by=request.user)
     if wants_json(request):
-        return JsonResponse({"revision": saved.revision, "saved": said(saved)})
+        fields = file_fields(changed, rest) if word == "upload" else {}
+        return JsonResponse({"revision": saved.revision, "saved": said(saved), "fields": fields})
     if word == "publish":
         messages.success(request, _("Published. Everybody can read it now."))
         return redirect("pages:history", id=saved.pk) if saved.hidden_at else to_public(saved)
@@ -95,7 +97,10 @@ def change(request: Request, found: Page, content: Content, do: tuple[str, str])
         case "undo":
             return changes.undone(content)
         case "add":
-            return changes.added(content, id)
+            kind, _colon, after = id.partition(":")
+            return changes.added(content, kind, after=after)
+        case "show":
+            return content, id
         case "upload":
             return uploaded(request, found, content, id), id
         case "drop":
@@ -111,6 +116,15 @@ def uploaded(request: Request, found: Page, content: Content, id: str) -> Conten
         file = actions.add_file(found, upload, by=request.user, alt=alt)
         content = changes.with_file(content, id, file=str(file.pk), name=file.name, alt=file.alt)
     return content
+
+
+def file_fields(content: Content, id: str) -> dict[str, str]:
+    """What the hidden fields of a block hold after an upload, for the script that sent it."""
+    if id == "teaser":
+        return {"teaser": content.teaser["file"]} if content.teaser else {}
+    block = next((block for block in content.blocks if block["id"] == id), {})
+    names = [name for name in ("pictures", "files") if name in block]
+    return {f"{id}-{name}": ",".join(one["file"] for one in block[name]) for name in names}
 
 
 def uploaded_everywhere(request: Request, found: Page, content: Content) -> Content:
@@ -144,7 +158,9 @@ def show(request: Request, found: Page, content: Content, outcome: Outcome, *, s
         "content": content,
         "order": order_of(content.blocks),
         "files": files_on(found),
-        "cards": kind.cards(owner.key) if kind else [],
+        "cards": cards_of(owner.kind, owner.key),
+        "has_hours": has_hours(owner, content),
+        "beside": said_of_others(request, found),
         "kinds": list(BlockKind),
         "labels": dict(BlockKind.choices),
         "outcome": outcome,
@@ -159,6 +175,20 @@ def said(found: Page) -> str:
     if found.draft_at is None:
         return ""
     return _("Draft saved, %(at)s") % {"at": clock_text(min(found.draft_at, now()))}
+
+
+def said_of_others(request: Request, found: Page) -> str:
+    """Who else has written here within the last hour; nobody is surprised by a second pen."""
+    by, at = found.draft_by, found.draft_at
+    if by is None or at is None or by == request.user or at < now() - timedelta(hours=1):
+        return ""
+    return _("%(name)s has written here too, last at %(at)s.") % {"name": by, "at": clock_text(at)}
+
+
+def has_hours(owner: Owner, content: Content) -> bool:
+    """Whether a section with opening hours would show any."""
+    asked = any(block["kind"] == BlockKind.HOURS for block in content.blocks)
+    return asked and week_of(owner.kind, owner.key) is not None
 
 
 def to_public(saved: Page) -> HttpResponse:
