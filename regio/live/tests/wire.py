@@ -23,9 +23,15 @@ class HubProcess:
         self.start(database_url, **options)
 
     def start(
-        self, database_url: str, *, origin: str = ORIGIN, port: int = 0, wait_for: str = "listening to the database"
+        self,
+        database_url: str,
+        *,
+        origin: str = ORIGIN,
+        port: int = 0,
+        wait_for: str = "listening to the database",
+        secret: str = SECRET,
     ) -> None:
-        env = os.environ | {"DATABASE_URL": database_url, "REGIO_SECRET_KEY": SECRET, "LIVE_ORIGINS": origin}
+        env = os.environ | {"DATABASE_URL": database_url, "REGIO_SECRET_KEY": secret, "LIVE_ORIGINS": origin}
         env |= {"LIVE_HOST": "127.0.0.1", "LIVE_PORT": str(port)}
         command = [sys.executable, "-m", "regio.live.hub"]
         self.process = subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True)
