@@ -138,6 +138,12 @@ def is_silent(browser: Browser) -> bool:
     return browser.close_code() == 4403
 
 
+def hear_text(browser: Browser, text: str) -> None:
+    """The message with this text, and what comes before it."""
+    while browser.hear().get("e", {}).get("text") != text:
+        pass
+
+
 WAYS: dict[str, Callable[..., Any]] = {
     "removed by a manager": lambda mira, at, shopkeeper, owner, as_user: as_user(shopkeeper).post(
         f"/verzeichnis/{at.organisation.slug}/bearbeiten/team/{at.pk}/abschied/"
@@ -172,8 +178,7 @@ def test_who_is_removed_is_out_of_everything_at_once(
         Browser(hub.port).open(ticket_in(boss, f"/postfach/{talk.pk}/")) as other,
     ):
         send_message(talk, by=resident, text="Noch da?", id=uuid4(), for_organisation=False)
-        while page.hear().get("e", {}).get("text") != "Noch da?":
-            pass
+        hear_text(page, "Noch da?")
         start = time.monotonic()
         WAYS[way](mira, Membership.objects.get(person=mira), shopkeeper, owner, as_user)
         assert not Membership.objects.filter(person=mira, person__is_active=True).exists()
@@ -181,8 +186,7 @@ def test_who_is_removed_is_out_of_everything_at_once(
             pass
         assert time.monotonic() - start < AT_ONCE
         send_message(talk, by=resident, text="Und jetzt?", id=uuid4(), for_organisation=False)
-        while other.hear().get("e", {}).get("text") != "Und jetzt?":
-            pass
+        hear_text(other, "Und jetzt?")
         assert is_silent(page)
     assert open_doors(doors) == set()
     assert not found_by_search(client)
