@@ -198,8 +198,8 @@ def test_desk_shows_what_the_duties_open(
 
 def test_export_names_duties_and_erasure_takes_them(town: Municipality, resident: User, owner: User) -> None:
     grant_duty(resident, duty=Duty.EDITOR, municipality=town, by=owner)
-    held, _done = parts_about(resident)
-    assert [(row["duty"], row["municipality"]) for row in held.content] == [("editor", "Emmendingen")]
+    duties, _done = parts_about(resident)
+    assert [(row["duty"], row["municipality"]) for row in duties.content] == [("editor", "Emmendingen")]
     erase_person(owner)
     erase_person(owner)
     assert held(owner) == set()
