@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from regio.core.text import many_lines, one_line
 from regio.pages.documents import Owner
 from regio.pages.models import Page
 from regio.pages.queries import PublicPage, newest_news
@@ -39,12 +40,13 @@ def linked_data(found: PublicPage) -> dict[str, Any]:
 def atom(owner: Owner) -> HttpResponse:
     """The newest news of `owner` with their whole text."""
     address = settings.BASE_URL + reverse(f"pages:feed_of_{owner.kind}", args=[owner.address])
+    name = one_line(owner.label)  # XML knows no control characters, and one of them would silence the whole feed
     feed = Atom1Feed(
-        title=_("News of %(name)s") % {"name": owner.label},
+        title=_("News of %(name)s") % {"name": name},
         link=settings.BASE_URL + owner.url,
         description="",
         language="de",
-        author_name=owner.label,
+        author_name=name,
         feed_url=address,
         feed_guid=address,
     )
@@ -59,12 +61,12 @@ def _add(feed: Atom1Feed, page: Page, owner: Owner) -> None:
     shown = as_page(page, live_content(page), owner=owner)
     day = page.day or timezone.localdate()
     feed.add_item(
-        title=page.title,
+        title=one_line(page.title),
         link=settings.BASE_URL + address_of(page, owner),
-        description=lead_of(page),
-        content=render_to_string("pages/feed_entry.html", {"found": shown, "base": settings.BASE_URL}),
+        description=one_line(lead_of(page)),
+        content=many_lines(render_to_string("pages/feed_entry.html", {"found": shown, "base": settings.BASE_URL})),
         unique_id=f"urn:uuid:{page.pk}",
         pubdate=timezone.make_aware(datetime.combine(day, time(12))),
         updateddate=page.updated_at,
-        author_name=owner.label,
+        author_name=one_line(owner.label),
     )
