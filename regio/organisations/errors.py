@@ -58,6 +58,13 @@ class Merged(RegioError):
     text = _("This entry was merged with another one.")
 
 
+class CheckedStays(RegioError):
+    """Merging must not hand a checked entry to people nobody checked."""
+
+    code = "checked_stays"
+    text = _("Only one of these entries has been checked. Please let that one stay.")
+
+
 class ChangedMeanwhile(RegioError):
     """Two people edit; the later one shall see it before anything is overwritten."""
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from regio.audit import actions as audit
 from regio.core.permissions import require
@@ -12,15 +13,19 @@ from regio.core.text import sort_key
 from regio.files.models import File
 from regio.moderation.actions import open_case
 from regio.moderation.models import Case
+from regio.notifications.actions import tell
 from regio.organisations import signals
+from regio.organisations.actions.membership import end_answering
 from regio.organisations.actions.organisation import keep_findable
 from regio.organisations.actions.publication import take_down
 from regio.organisations.choices import Role
-from regio.organisations.errors import Hidden, Merged
+from regio.organisations.errors import CheckedStays, Hidden, Merged
 from regio.organisations.models import (
     Contact,
+    Handover,
     Hiding,
     Imprint,
+    Invitation,
     JoinRequest,
     Membership,
     Merger,
@@ -32,7 +37,7 @@ from regio.organisations.models import (
 )
 from regio.organisations.queries.duplicates import pair_key, pairs_among
 from regio.organisations.queries.imprint import imprint_gaps, needs_imprint
-from regio.organisations.rules import can_merge
+from regio.organisations.rules import can_merge, is_looked_after
 from regio.pages.models import Page
 
 if TYPE_CHECKING:
@@ -112,7 +117,8 @@ def merge_organisations(
     """Let `away` go up in `keep`: people, files, pages, contacts, conversations, and the groups of `fields` (CHOSEN).
 
     `away` stays as a hidden row, so that a later import finds its reference and makes nothing new; its address leads to
-    `keep` for ever. Refuses when one of them was merged already (Merged) or is hidden (Hidden).
+    `keep` for ever. Refuses when one of them was merged already (Merged), is hidden (Hidden), or when people nobody checked
+    would get a checked entry (CheckedStays); people of an unchecked `away` have to ask.
     """
     require(can_merge(by, keep) and can_merge(by, away))
     rows = Organisation.objects.select_for_update(of=("self",)).filter(pk__in=(keep.pk, away.pk)).order_by("pk")
@@ -122,9 +128,14 @@ def merge_organisations(
         raise Merged
     if Hiding.objects.filter(organisation__in=(keep, away)).exists():
         raise Hidden  # what was taken down must not come back under another name
+    checked = set(Verification.objects.filter(organisation__in=(keep, away)).values_list("organisation", flat=True))
+    if away.pk in checked and keep.pk not in checked and keep.memberships.exists():
+        raise CheckedStays  # its people would come by a check they never passed
     _take_over_fields(keep, away, fields)
-    _move_people(keep, away)
-    _move_things(keep, away)
+    if away.pk in checked:
+        _move_people(keep, away)
+    if away.pk in checked or not _send_people_to(keep, away):
+        _move_things(keep, away)
     Merger.objects.filter(keep=away).update(keep=keep)
     Merger.objects.create(away=away, keep=keep, by=by)
     OldAddress.objects.filter(organisation=away).update(organisation=keep)
@@ -161,6 +172,32 @@ def _move_people(keep: Organisation, away: Organisation) -> None:
         membership.delete()
     asked = JoinRequest.objects.filter(organisation=keep).values("person")
     JoinRequest.objects.filter(organisation=away).exclude(person__in=asked).update(organisation=keep)
+
+
+def _send_people_to(keep: Organisation, away: Organisation) -> bool:
+    """Nobody checked the people of `away`: they ask to join where somebody looks after `keep`, else may claim it.
+
+    What they made stays behind with them, out of sight. False when there was nobody.
+    """
+    memberships = list(Membership.objects.filter(organisation=away).select_related("person"))
+    asks = is_looked_after(keep)
+    held = set(Membership.objects.filter(organisation=keep).values_list("person", flat=True))
+    for membership in memberships:
+        person = membership.person
+        membership.delete()
+        end_answering(away, person)
+        if person.pk in held:
+            continue
+        if asks:
+            JoinRequest.objects.get_or_create(organisation=keep, person=person)
+        text = _("Your entry was there twice. Its managers are asked whether you may act for it.")
+        if not asks:
+            text = _("Your entry was there twice. You can take over the one that stays.")
+        where = reverse("organisations:page" if asks else "organisations:claim", args=[keep.slug])
+        tell(person, kind="organisations.merged", title=keep.name, text=text, url=where)
+    for waiting in (Invitation, Handover):
+        waiting._default_manager.filter(organisation=away).delete()
+    return bool(memberships)
 
 
 def _move_things(keep: Organisation, away: Organisation) -> None:

@@ -139,10 +139,11 @@ def ask_to_join(organisation: Organisation, *, statement: str, by: "User") -> Jo
 
 @transaction.atomic
 def answer_join_request(asked: JoinRequest, *, role: str, by: "User | None") -> None:
-    """Let the person in as `role`, or decline with an empty one. They are told."""
+    """Let the person in as `role`, or decline with an empty one. They are told. InvitationGone when somebody was faster."""
     require(can_manage_members(by, asked.organisation) and (by is None or by.pk != asked.person_id))
     organisation, person = asked.organisation, asked.person
-    JoinRequest.objects.filter(pk=asked.pk).delete()
+    if not JoinRequest.objects.filter(pk=asked.pk).delete()[0]:
+        raise InvitationGone
     if role:
         _let_in(organisation, person, role, by=by)
         text, url = _("You now act for this organisation."), reverse("organisations:join", args=[organisation.slug])

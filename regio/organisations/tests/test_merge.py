@@ -16,12 +16,13 @@ from regio.chat.models import Conversation, Message, ReadPosition
 from regio.core.errors import Forbidden
 from regio.moderation.actions import decide
 from regio.moderation.models import Case
+from regio.notifications.models import Notice
 from regio.organisations.actions import Facts, put_organisations
 from regio.organisations.actions.merge import choose_for_merge, merge_organisations, open_duplicates
 from regio.organisations.choices import Role
-from regio.organisations.errors import Merged
+from regio.organisations.errors import CheckedStays, Merged
 from regio.organisations.importers.places import import_organisations
-from regio.organisations.models import Membership, Merger, OldAddress, Organisation
+from regio.organisations.models import Contact, JoinRequest, Membership, Merger, OldAddress, Organisation, Verification
 from regio.organisations.queries.duplicates import likely_twins
 from regio.region.models import Municipality
 from regio.search.models import SearchEntry
@@ -121,6 +122,8 @@ def test_people_keep_their_higher_role(
     pair: tuple[Organisation, Organisation], resident: User, neighbour: User
 ) -> None:
     one, other = pair
+    for checked in pair:
+        Verification.objects.create(organisation=checked, way="desk")
     make_member(one, resident, role=Role.MEMBER)
     make_member(other, resident, role=Role.MANAGER)
     make_member(other, neighbour, role=Role.EDITOR)
@@ -128,6 +131,40 @@ def test_people_keep_their_higher_role(
     held = dict(Membership.objects.values_list("person", "role"))
     assert held == {resident.pk: Role.MANAGER, neighbour.pk: Role.EDITOR}
     assert set(Membership.objects.values_list("organisation", flat=True)) == {one.pk}
+
+
+@pytest.mark.parametrize("is_looked_after", [True, False])
+def test_people_nobody_checked_have_to_ask(
+    pair: tuple[Organisation, Organisation], resident: User, shopkeeper: User, *, is_looked_after: bool
+) -> None:
+    one, other = pair
+    Membership.objects.filter(person=shopkeeper).delete()
+    if is_looked_after:
+        Verification.objects.create(organisation=one, way="desk")
+        make_member(one, shopkeeper, role=Role.MANAGER)
+        make_member(other, shopkeeper, role=Role.MANAGER)
+    make_member(other, resident, role=Role.MANAGER)
+    contact = Contact.objects.create(organisation=other, name="Wer anders", position=1)
+    merge_organisations(one, other, by=None)
+    assert not Membership.objects.filter(person=resident).exists()
+    assert Membership.objects.filter(person=shopkeeper).count() == is_looked_after
+    assert JoinRequest.objects.filter(organisation=one, person=resident).exists() == is_looked_after
+    assert Notice.objects.get(kind="organisations.merged").person == resident
+    contact.refresh_from_db()
+    assert contact.organisation == other
+
+
+def test_people_nobody_checked_get_no_checked_entry(
+    pair: tuple[Organisation, Organisation], resident: User, shopkeeper: User
+) -> None:
+    one, other = pair
+    make_member(one, resident, role=Role.MANAGER)
+    make_member(other, shopkeeper, role=Role.MANAGER)
+    Verification.objects.create(organisation=other, way="desk")
+    with pytest.raises(CheckedStays):
+        merge_organisations(one, other, by=None)
+    assert merge_organisations(other, one, by=None) == other
+    assert Membership.objects.get(organisation=other).person == shopkeeper
 
 
 def test_conversations_become_one_in_the_order_of_time(
