@@ -174,6 +174,7 @@ ACCOUNT_RATE_LIMITS = {
     "sign_up_unproven": "5/10m/ip,30/d/ip",  # without the proof of work that scripts do
     "recovery": "3/h/ip,10/d/ip,3/d/key",
     "export": "6/h/key",
+    "letter_code": "20/h/ip,10/h/key,30/d/key",  # key: the person
 }
 MFA_ADAPTER = "regio.accounts.adapter.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

@@ -27,7 +27,9 @@ def words_in(node: ast.AST) -> Iterator[str]:
         yield from words_in(node.body)
         yield from words_in(node.orelse)
     elif isinstance(node, ast.JoinedStr):
-        yield "".join(re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[a-z]+" for part in node.values)
+        yield "".join(
+            re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[a-z]+" for part in node.values
+        )
 
 
 def written(file: Path) -> Iterator[str]:

@@ -120,7 +120,9 @@ def writable_organisations() -> QuerySet[Organisation]:
 
 def _messages(conversation: Conversation) -> QuerySet[Message]:
     rows = Message.objects.filter(conversation=conversation).select_related("author")
-    return rows.only("seq", "text", "hidden_at", "is_from_organisation", "sent_at", "author__name").fetch_mode(FETCH_RAISE)
+    return rows.only("seq", "text", "hidden_at", "is_from_organisation", "sent_at", "author__name").fetch_mode(
+        FETCH_RAISE
+    )
 
 
 def _span(conversation: Conversation, messages: list[Message], *, as_organisation: bool) -> Span:

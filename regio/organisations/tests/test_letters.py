@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from conftest import make_organisation, make_person
 from regio.accounts.models import User
 from regio.audit.models import Entry
-from regio.core.errors import Forbidden
+from regio.core.errors import Forbidden, TooMany
 from regio.files.models import File
 from regio.moderation.models import Case
 from regio.organisations.actions import letters
@@ -148,3 +150,35 @@ def test_result_is_no_formula(farm: Organisation, letter: Letter, owner: User, a
     Organisation.objects.filter(pk=farm.pk).update(name="=1+1")
     body = as_user(owner).get(f"/traeger/einladen/{letter.run_id}/ergebnis.csv").content.decode()
     assert "'=1+1;" in body
+
+
+def test_guessing_ends_after_ten_codes(farm: Organisation, letter: Letter, resident: User, as_user: As) -> None:
+    translation.activate("de")
+    client, path = as_user(resident), f"/verzeichnis/{farm.slug}/uebernehmen/brief/"
+    for _try in range(10):
+        assert str(TooMany.text) not in client.post(path, {"code": "WRONG"}).content.decode()
+    assert str(TooMany.text) in client.post(path, {"code": CODE}).content.decode()
+    assert not Membership.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_letter_used_by_many_at_once_has_one_holder(farm: Organisation, letter: Letter) -> None:
+    people = [make_person(f"Person {number}") for number in range(20)]
+    barrier, won = Barrier(len(people)), []
+
+    def claim(person: User) -> None:
+        barrier.wait()
+        try:
+            won.append(claim_by_letter(farm, by=person, code=CODE).person_id)
+        except (CodeWrong, Forbidden):
+            pass
+        finally:
+            connection.close()
+
+    threads = [Thread(target=claim, args=[person]) for person in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert won == list(Membership.objects.values_list("person", flat=True))
+    assert len(won) == 1

@@ -12,7 +12,8 @@ from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from regio.core.errors import told_in
+from regio.accounts.actions.limits import is_limited
+from regio.core.errors import TooMany, told_in
 from regio.core.http import page, takes_files
 from regio.organisations.actions.letters import MOST, claim_by_letter, prepare_letters, take_in_rows
 from regio.organisations.emails import letter_text
@@ -22,7 +23,7 @@ from regio.organisations.queries import letters as found
 from regio.organisations.rules import can_claim_by_letter, can_send_letters
 from regio.organisations.views.edit import Request
 
-_RISKY = ("=", "+", "-", "@", "\t")  # what spreadsheets take for a formula
+_RISKY = ("=", "+", "-", "@", "\t", "\r")  # what spreadsheets take for a formula
 
 
 @takes_files
@@ -123,6 +124,8 @@ def claim_letter(request: Request, slug: str) -> HttpResponse:
     form = LetterCodeForm(request.POST or None, initial={"code": request.GET.get("code", "")[:40]})
     if form.is_valid():
         with told_in(form):
+            if is_limited(request, "letter_code", key=str(request.user.pk)):
+                raise TooMany
             claim_by_letter(organisation, by=request.user, code=form.cleaned_data["code"])
             messages.success(request, _("It is yours now. Complete the imprint, then everybody sees it."))
             return redirect("organisations:edit_imprint", slug=slug)
