@@ -5,6 +5,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import django
@@ -13,15 +14,26 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+from regio.ops.speech import _
+
 
 def main() -> int:
     """Exit code. Safe to run again; quick when there is nothing to do."""
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
+    erase_again()
     collect()
     if settings.DEMO and not apps.get_model("region", "County").objects.exists():
         return subprocess.run([sys.executable, "-m", "regio.ops.demo"], check=False).returncode
     return 0
+
+
+def erase_again() -> None:
+    """Whoever deleted their account stays deleted, also when a backup from before was restored."""
+    # Needs Django, and tables as this version knows them.
+    count = import_module("regio.accounts.actions.erasure").erase_again()
+    if count:
+        print(_("Deleted again after a restore: %(count)d accounts.") % {"count": count}, file=sys.stderr)
 
 
 def collect() -> None:

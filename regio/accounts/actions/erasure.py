@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from regio.accounts.actions.mentions import digests_of, forget_jobs, forget_mentions_later, longest_of
+from regio.accounts.actions.mentions import digests_of, forget_jobs, forget_mentions_later, longest_of, noted_as_erased
 from regio.accounts.models import User
 from regio.accounts.queries import addresses_of
 from regio.accounts.rules import can_erase
@@ -34,6 +34,17 @@ def erase_person(person: User, *, by: User | None) -> None:
     cut_on_commit(EVERY, user_id=person.pk)
     audit.record("accounts.erased", by=None, of=person)
     person.delete()
+
+
+def erase_again() -> int:
+    """Delete the accounts that a restored backup brought back (docs/operate.md). Returns how many."""
+    done = 0
+    for key, joined_at in noted_as_erased():
+        person = User.objects.filter(pk=key, joined_at=joined_at).first()
+        if person:
+            erase_person(person, by=None)
+            done += 1
+    return done
 
 
 def erase_traces(person: User) -> None:

@@ -7,6 +7,7 @@ import json
 import os
 import re
 from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,14 @@ def note_erased(person_id: int, joined_at: str) -> None:
         file.write(line)
         file.flush()
         os.fsync(file.fileno())
+
+
+def noted_as_erased() -> list[tuple[int, datetime]]:
+    """Key and day of joining of each account that is gone. The key alone may be given to somebody else after a restore."""
+    path = Path(settings.ERASED)
+    lines = path.read_text().splitlines() if path.exists() else []
+    pairs = (line.split(" ", 1) for line in lines if line.strip())
+    return [(int(key), datetime.fromisoformat(joined_at)) for key, joined_at in pairs]
 
 
 def digests_of(words: Collection[str]) -> list[str]:

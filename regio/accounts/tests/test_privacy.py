@@ -15,7 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from conftest import PASSWORD
 from regio.accounts.actions import erasure
-from regio.accounts.actions.mentions import forget_mentions_later
+from regio.accounts.actions.mentions import forget_mentions_later, note_erased
 from regio.accounts.models import Session, User
 from regio.accounts.tasks import send_mail_later
 from regio.audit.models import Entry
@@ -142,3 +142,15 @@ def test_a_job_under_way_is_waited_for(resident: User, settings: object, tmp_pat
     forget_mentions_later(**waiting.get().args)
     assert waiting.filter(scheduled_at__isnull=False).count() == 1
     assert (tmp_path / "erased").read_text().count("\n") == 1
+
+
+def test_whom_a_restored_backup_brings_back_is_deleted_again(
+    resident: User, neighbour: User, settings: object, tmp_path: Path
+) -> None:
+    settings.ERASED = tmp_path / "erased"
+    for person in (resident, resident):
+        note_erased(person.pk, person.joined_at.isoformat())
+    note_erased(neighbour.pk, "2020-01-01T00:00:00+00:00")  # the same key, given to somebody else since
+    assert erasure.erase_again() == 1
+    assert set(User.objects.all()) == {neighbour}
+    assert erasure.erase_again() == 0

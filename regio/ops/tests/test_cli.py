@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from regio.ops.postgres import Postgres
-from regio.ops.stack import OURS
+from regio.ops.stack import OURS, Stack
 
 
 def regio(*words, **environment):
@@ -106,6 +106,20 @@ def test_backup_comes_back_in_another_folder(founded, tmp_path):
     assert (refused.returncode, "--force" in refused.stderr) == (1, True)
     assert regio("restore", archive, "--force", "--data", other).returncode == 0
     assert rows(other, everything) == [("08316", 2, "it@amt.example")]
+
+
+@pytest.mark.slow
+def test_who_was_deleted_after_the_backup_stays_deleted(founded, tmp_path):
+    archive, other = tmp_path / "backup.tar", tmp_path / "other"
+    regio("backup", archive, "--data", founded)
+    other.mkdir()
+    [(key, joined_at)] = rows(founded, "SELECT id, joined_at FROM accounts_user")
+    (other / "erased").write_text(f"{key} {joined_at.isoformat()}\n")
+    assert regio("restore", archive, "--data", other).returncode == 0
+    with Stack(other, command="up"):
+        pass
+    assert rows(other, "SELECT email FROM accounts_user") == []
+    assert rows(founded, "SELECT email FROM accounts_user") == [("it@amt.example",)]
 
 
 def test_foreign_archive_is_refused_and_changes_nothing(tmp_path):
