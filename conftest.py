@@ -1,11 +1,15 @@
 """The cast: who and what tests speak of. Everybody is invented. PostgreSQL comes from regio/ops/testbed.py."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -138,3 +142,25 @@ def shared_data() -> Path:
     if not (SHARED / "data").is_dir():
         pytest.skip("../shared/data is not here")
     return SHARED / "data"
+
+
+@pytest.fixture
+def at_once() -> Callable[..., list[Any]]:
+    """`at_once(50, task)`: results of `task(0)` … `task(49)`, begun together in threads; an exception is a result."""
+
+    def run(count: int, task: Callable[[int], Any]) -> list[Any]:
+        start = Barrier(count)
+
+        def one(number: int) -> Any:
+            try:
+                start.wait(30)
+                return task(number)
+            except Exception as error:  # noqa: BLE001
+                return error
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(count) as pool:
+            return list(pool.map(one, range(count)))
+
+    return run

@@ -21,7 +21,7 @@ IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 
 if not IS_WORKER:
     FOLDER = RUNS / str(os.getpid())
-    SERVER = Postgres(FOLDER, settings=SMALL | UNSAFE)
+    SERVER = Postgres(FOLDER, settings=SMALL | UNSAFE | {"max_connections": "200"})  # a race holds 50, twice
     os.environ.update(
         {
             "REGIO_DATA": str(FOLDER / "data"),

@@ -1,13 +1,10 @@
-"""Conversations of the cast, and many people at once."""
+"""Conversations of the cast."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from regio.accounts.models import User
 from regio.chat import actions, rules
@@ -37,25 +34,3 @@ def no_pace(monkeypatch: pytest.MonkeyPatch) -> None:
     """People who type faster than anybody."""
     monkeypatch.setattr(actions, "BURST", 100_000)
     assert rules.BURST == 40
-
-
-@pytest.fixture
-def at_once() -> Callable[..., list[Any]]:
-    """`at_once(50, task)`: results of `task(0)` … `task(49)`, begun together in threads; an exception is a result."""
-
-    def run(count: int, task: Callable[[int], Any]) -> list[Any]:
-        start = Barrier(count)
-
-        def one(number: int) -> Any:
-            try:
-                start.wait(30)
-                return task(number)
-            except Exception as error:  # noqa: BLE001
-                return error
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(count) as pool:
-            return list(pool.map(one, range(count)))
-
-    return run

@@ -50,6 +50,8 @@ def store(upload: UploadedFile, *, by: "User | None", owner: OwnerOf, purpose: s
     """
     data = _bytes_of(upload)
     media_type, width, height = _check(data, purpose)
+    if by:
+        _lock(("person", str(by.pk)))
     _lock(owner)
     _guard_room(owner, purpose, len(data), by=by)
     is_picture = width is not None
@@ -94,7 +96,8 @@ def _check(data: bytes, purpose: str) -> tuple[str, int | None, int | None]:
 
 
 def _lock(owner: OwnerOf) -> None:
-    # Held to the end of the transaction: two uploads at once cannot both be the last that fits.
+    # Held to the end of the transaction: two uploads at once cannot both be the last that fits, neither for the record
+    # nor for the person and day.
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", ["files " + " ".join(owner)])
 

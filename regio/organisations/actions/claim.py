@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -12,6 +11,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from regio.accounts.models import User
 from regio.audit import actions as audit
 from regio.core.errors import TooMany
 from regio.core.permissions import require
@@ -29,9 +29,6 @@ from regio.organisations.models import ClaimCode, JoinRequest, Membership, Organ
 from regio.organisations.queries.imprint import imprint_gaps
 from regio.organisations.rules import can_claim, can_claim_by_code
 
-if TYPE_CHECKING:
-    from regio.accounts.models import User
-
 ABOUT = "organisations.organisation"
 CLAIM, CODE_CLAIM = "organisations.claim", "organisations.code_claim"
 CODE_LIVES = timedelta(minutes=30)
@@ -41,7 +38,7 @@ CODES_OF_ENTRY, CODES_OF_PERSON = 3, 5  # a day
 
 @transaction.atomic
 def claim_organisation(
-    organisation: Organisation, *, by: "User", statement: str, proof: str, evidence: Sequence[UploadedFile] = ()
+    organisation: Organisation, *, by: User, statement: str, proof: str, evidence: Sequence[UploadedFile] = ()
 ) -> Case:
     """Ask the desk to let `by` look after `organisation`. Several people may ask; the desk sees every case.
 
@@ -63,17 +60,18 @@ def claim_organisation(
     return case
 
 
-def store_evidence(case: Case, evidence: Sequence[UploadedFile], *, by: "User") -> None:
+def store_evidence(case: Case, evidence: Sequence[UploadedFile], *, by: User) -> None:
     """Part of an action: what shows that somebody may act for an organisation. Only the desk and they see it."""
     for upload in evidence:
         files.store(upload, by=by, owner=("moderation.case", str(case.pk)), purpose=Purpose.EVIDENCE)
 
 
 @transaction.atomic
-def send_claim_code(organisation: Organisation, *, by: "User") -> None:
+def send_claim_code(organisation: Organisation, *, by: User) -> None:
     """Mail a code to the address that the entry shows. Three a day for an entry, five for a person."""
     require(can_claim_by_code(by, organisation))
     Organisation.objects.select_for_update().get(pk=organisation.pk)
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # codes for other entries at the same moment count too
     lately = ClaimCode.objects.filter(sent_at__gt=now() - timedelta(days=1))
     if lately.filter(organisation=organisation).count() >= CODES_OF_ENTRY:
         raise TooMany
@@ -95,7 +93,7 @@ def send_claim_code(organisation: Organisation, *, by: "User") -> None:
     )
 
 
-def claim_by_code(organisation: Organisation, *, by: "User", code: str) -> Membership:
+def claim_by_code(organisation: Organisation, *, by: User, code: str) -> Membership:
     """Hand the entry over to whoever knows the mailed code. Each code has five tries and works once.
 
     The desk sees it afterwards as a case and can undo it. Raises CodeWrong.
@@ -123,7 +121,7 @@ def claim_by_code(organisation: Organisation, *, by: "User", code: str) -> Membe
         return membership
 
 
-def hand_over(locked: Organisation, *, person: "User", way: str, by: "User | None") -> Membership:
+def hand_over(locked: Organisation, *, person: User, way: str, by: User | None) -> Membership:
     """Part of an action: `person` becomes manager, the entry counts as confirmed, and its imprint is now theirs to give.
 
     Until the imprint is complete the page is not public (§ 5 DDG); the person is told what to do.
@@ -140,7 +138,7 @@ def hand_over(locked: Organisation, *, person: "User", way: str, by: "User | Non
     return membership
 
 
-def tell_imprint_needed(organisation: Organisation, person: "User") -> None:
+def tell_imprint_needed(organisation: Organisation, person: User) -> None:
     """Part of an action that took the page down because its imprint has gaps."""
     tell(
         person,
@@ -152,7 +150,7 @@ def tell_imprint_needed(organisation: Organisation, person: "User") -> None:
     )
 
 
-def _take_try(organisation: Organisation, *, by: "User") -> ClaimCode | None:
+def _take_try(organisation: Organisation, *, by: User) -> ClaimCode | None:
     """Use up one try of the newest code; counted in one statement, and kept whatever comes after."""
     alive = ClaimCode.objects.filter(
         organisation=organisation, person=by, used_at=None, tries__lt=CODE_TRIES, sent_at__gt=now() - CODE_LIVES
@@ -163,7 +161,7 @@ def _take_try(organisation: Organisation, *, by: "User") -> ClaimCode | None:
     return newest
 
 
-def _digest(organisation: Organisation, person: "User", code: str) -> str:
+def _digest(organisation: Organisation, person: User, code: str) -> str:
     return salted_hmac(
         "regio.organisations.claim", f"{organisation.pk}:{person.pk}:{code}", algorithm="sha256"
     ).hexdigest()
