@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,8 @@ FLAGS = [
 ]  # fmt: skip
 PHONE = {"width": 320, "height": 640}
 DESKTOP = {"width": 1280, "height": 900}
+READ: set[Path] = set()
+"""Mails a journey has opened; a folder of its own per run keeps runs apart."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -90,13 +93,18 @@ def newest_code(stack: Stack, address: str) -> str:
 
 
 def in_newest_mail(stack: Stack, address: str, pattern: str) -> str:
-    """What `pattern` finds in the newest mail to `address`; the worker writes it into the demo's outbox a moment later."""
+    """What `pattern` finds in the newest mail to `address`; the worker writes it into the demo's outbox a moment later.
+
+    A mail is read once: who asks for a second code waits for the second mail.
+    """
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
-        for file in sorted((stack.data / "outbox").glob("*"), key=lambda file: -file.stat().st_mtime_ns):
+        unread = set((stack.data / "outbox").glob("*")) - READ
+        for file in sorted(unread, key=lambda file: -file.stat().st_mtime_ns):
             mail = message_from_bytes(file.read_bytes().split(b"\n-----")[0], policy=policy.default)
             body = mail.get_body(("plain",)) if address in str(mail["To"]) else None
             if body and (found := re.search(pattern, body.get_content(), re.MULTILINE)):
+                READ.add(file)
                 return found[1]
         time.sleep(0.1)
     raise AssertionError(f"no mail for {address} with {pattern}")

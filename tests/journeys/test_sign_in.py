@@ -76,6 +76,7 @@ def test_app_asks_for_its_code_from_then_on(visit: Callable[..., Page]) -> None:
     code = (page.locator(".a-codes code").first.text_content() or "").replace(" ", "")
     assert flaws(page) == []
     press(page, "a[href='/konto/sicherheit/']")
+    page.wait_for_url(re.compile("/konto/sicherheit/$"))
     with page.expect_navigation():  # else the next page would cut signing out short
         press(page, "form[action='/konto/abmelden/'] button")
     page.goto("/konto/anmelden/")
