@@ -28,6 +28,8 @@ COMMON = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] ",
+    "log_error_verbosity": "terse",  # details and statements hold names, addresses and texts
+    "log_min_error_statement": "panic",
     "jit": "off",
 }
 SMALL = {  # demo, tests, a Gemeinde to try it out: a few dozen megabytes

@@ -151,6 +151,7 @@ DEEDS = {  # what the trail calls what this room does (audit.registry)
     "organisations.rested": _("Organisation taken out of public view"),
     "organisations.hidden": _("Organisation hidden"),
     "organisations.restored": _("Organisation shown again"),
+    "organisations.forgotten": _("Entry emptied, its only person has gone"),
     "organisations.purged": _("Hidden organisation emptied for good"),
     "organisations.merge_chosen": _("What stays of two entries chosen"),
     "organisations.merged": _("Organisations merged"),

@@ -12,6 +12,8 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test import Client
 from procrastinate.jobs import Job
 
 from conftest import PASSWORD
@@ -164,3 +166,27 @@ def test_backup_does_not_follow_a_link_somebody_left(tmp_path: Path) -> None:
     archive.write(Installation(data=tmp_path / "data"), target)
     assert precious.read_text() == "precious"
     assert not target.is_symlink()
+
+
+def test_log_names_a_page_without_what_was_typed(client: Client, db: None) -> None:
+    lines = io.StringIO()
+    handler = logging.StreamHandler(lines)
+    handler.addFilter(WithoutArguments())
+    log = logging.getLogger("django.request")
+    log.addHandler(handler)
+    try:
+        for path in (f"/verzeichnis/{SECRET}/", f"/{SECRET}?{SECRET}", f"/konto/adresse/zurueck/{SECRET}/"):
+            assert client.get(path).status_code == 404
+    finally:
+        log.removeHandler(handler)
+    assert lines.getvalue().splitlines() == [
+        "Not Found: /verzeichnis/<slug:slug>/",
+        "Not Found: no such page",
+        "Not Found: /konto/adresse/zurueck/<str:token>/",
+    ]
+
+
+def test_log_of_the_database_holds_no_values(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('log_error_verbosity'), current_setting('log_min_error_statement')")
+        assert cursor.fetchone() == ("terse", "panic")

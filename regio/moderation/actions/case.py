@@ -138,3 +138,8 @@ def withdraw(case: Case, *, by: "User | None", party: Party | None = None) -> Ca
         case.save(update_fields=["state"])
     record("moderation.case_withdrawn", by=by, of=case, goes_on=case.state != State.WITHDRAWN)
     return case
+
+
+def rename_subject(about: tuple[str, str], *, label: str) -> None:
+    """Part of another action: what cases are `about` (kind, key) has lost its name and its page."""
+    Case.objects.filter(about_kind=about[0], about_key=about[1]).update(label=label, url="")

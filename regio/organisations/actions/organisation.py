@@ -12,7 +12,7 @@ from regio.core.importing import Report
 from regio.core.permissions import require
 from regio.core.text import slug, sort_key
 from regio.core.time import now
-from regio.organisations.models import Membership, Merger, OldAddress, Organisation, Verification
+from regio.organisations.models import Hiding, Membership, Merger, OldAddress, Organisation, Verification
 from regio.organisations.queries.documents import KIND, documents_of, for_search
 from regio.organisations.rules import can_import_organisations
 from regio.pages import actions as pages
@@ -70,11 +70,12 @@ def put_organisations(batch: Sequence[Facts], *, by: "User | None" = None) -> Re
 
 
 def _looked_after(known: Iterable[Organisation]) -> set[int]:
-    """Those that people have taken over, and those merged into others: a source says nothing more about them."""
+    """Those that people have taken over, merged or hidden: a source says nothing more about them."""
     keys = [organisation.pk for organisation in known]
     members = Membership.objects.filter(organisation__in=keys).values_list("organisation", flat=True)
     verified = Verification.objects.filter(organisation__in=keys).values_list("pk", flat=True)
-    return {*members, *verified, *Merger.objects.filter(away__in=keys).values_list("pk", flat=True)}
+    merged = Merger.objects.filter(away__in=keys).values_list("pk", flat=True)
+    return {*members, *verified, *merged, *Hiding.objects.filter(organisation__in=keys).values_list("pk", flat=True)}
 
 
 def _new(facts: Facts) -> Organisation:

@@ -14,11 +14,12 @@ from regio.organisations.actions.follow import erase_follows
 from regio.organisations.actions.letters import erase_letters
 from regio.organisations.actions.membership import end_answering
 from regio.organisations.actions.names import take_names_out
-from regio.organisations.actions.publication import take_down
+from regio.organisations.actions.publication import forget_organisation
 from regio.organisations.choices import LegalForm, Role
 from regio.organisations.models import (
     ClaimCode,
     Handover,
+    Hiding,
     Imprint,
     Invitation,
     JoinRequest,
@@ -38,8 +39,8 @@ ORPHAN = "organisations.orphan"
 def erase_person(person: "User") -> None:
     """End everything `person` did for organisations, also as the last manager. Safe to run twice.
 
-    Their own business (sole trader) goes out of public view with its imprint, which carries their name. The desk gets a
-    case about each organisation that nobody looks after any more. Pages name them no more (actions/names.py).
+    Their own business (sole trader) and a draft nobody else has seen go with them. The desk gets a case about every other
+    organisation that nobody looks after any more. Pages name them no more (actions/names.py).
     """
     held = dict(Membership.objects.filter(person=person).values_list("organisation_id", "role"))
     for membership in Membership.objects.filter(person=person).order_by("organisation"):
@@ -63,11 +64,10 @@ def erase_person(person: "User") -> None:
 def _leave_behind(organisation: Organisation) -> None:
     if Membership.objects.filter(organisation=organisation, role=Role.MANAGER, person__is_active=True).exists():
         return
-    imprint = Imprint.objects.filter(organisation=organisation).first()
-    if imprint is not None and imprint.legal_form == LegalForm.SOLE:
-        imprint.delete()
-        if organisation.published_at is not None:
-            take_down(organisation)
+    if _is_own(organisation):
+        forget_organisation(organisation)
+        if not Membership.objects.filter(organisation=organisation).exists():
+            return
     open_case(
         ORPHAN,
         by=None,
@@ -76,3 +76,11 @@ def _leave_behind(organisation: Organisation) -> None:
         url=reverse("organisations:page", args=[organisation.slug]),
         municipality=organisation.municipality,
     )
+
+
+def _is_own(organisation: Organisation) -> bool:
+    imprint = Imprint.objects.filter(organisation=organisation).first()
+    if imprint is not None and imprint.legal_form == LegalForm.SOLE:
+        return True
+    is_kept = Hiding.objects.filter(organisation=organisation).exists()  # until the appeal is over
+    return organisation.published_at is None and not organisation.external_ref and not is_kept

@@ -2,13 +2,18 @@
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext
 
 from regio.audit import actions as audit
 from regio.core.permissions import require
+from regio.core.text import sort_key
 from regio.core.time import now
 from regio.files.actions import drop
 from regio.files.models import File
+from regio.moderation.actions import rename_subject
 from regio.organisations.actions.organisation import keep_findable
 from regio.organisations.errors import Hidden, Merged, NotComplete, NotVerified
 from regio.organisations.models import Hiding, Imprint, Merger, Organisation, Verification, WorkNow
@@ -99,6 +104,31 @@ def purge_organisation(organisation: Organisation) -> None:
     locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
     if not Hiding.objects.filter(organisation=locked).exists():
         return
+    _empty(locked)
+    audit.record("organisations.purged", by=None, of=locked)
+
+
+def forget_organisation(locked: Organisation) -> None:
+    """Part of an action that holds the row: the person whose own business it was goes, and it with them.
+
+    What a source says of it stays, out of view. Registered by themselves it loses its name and address too; the letters
+    of others to it stay theirs.
+    """
+    take_down(locked)
+    _empty(locked)
+    if not locked.external_ref:
+        with translation.override(settings.LANGUAGE_CODE):
+            locked.name = gettext("Deleted entry")
+        locked.sort_key, locked.slug = sort_key(locked.name), f"-{locked.pk}"  # no name makes a slug like this
+        locked.postcode, locked.city = "", ""
+        locked.lat = locked.lon = None
+        locked.save()
+        locked.old_addresses.all().delete()
+        rename_subject((OWNER, str(locked.pk)), label=locked.name)
+    audit.record("organisations.forgotten", by=None, of=locked)
+
+
+def _empty(locked: Organisation) -> None:
     for field in GONE:
         setattr(locked, field, "")
     locked.save(update_fields=[*GONE, "updated_at"])
@@ -108,7 +138,6 @@ def purge_organisation(organisation: Organisation) -> None:
     locked.places.all().delete()
     for file in File.objects.there().filter(owner_kind=OWNER, owner_key=str(locked.pk)):
         drop(file, by=None)
-    audit.record("organisations.purged", by=None, of=locked)
 
 
 def take_down(locked: Organisation) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from conftest import make_member, make_organisation, make_person
+from conftest import make_organisation
 from regio.accounts.models import User
 from regio.core.errors import Forbidden, TooMany
 from regio.files.models import File
@@ -18,7 +18,6 @@ from regio.moderation.models import Case, Insight
 from regio.notifications.models import Notice
 from regio.organisations.actions import publish_organisation, save_imprint
 from regio.organisations.actions.claim import claim_by_code, claim_organisation, send_claim_code
-from regio.organisations.actions.person import erase_person
 from regio.organisations.choices import Role
 from regio.organisations.errors import CodeWrong
 from regio.organisations.models import ClaimCode, JoinRequest, Membership, Organisation, Verification
@@ -212,15 +211,3 @@ def test_desk_page_shows_what_is_claimed(
     case = claim(entry, resident)
     html = as_user(owner).get(f"/traeger/faelle/{case.pk}/").content.decode()
     assert "laden@hof.example" in html
-
-
-def test_last_manager_who_is_erased_leaves_a_case(shop: Organisation, shopkeeper: User) -> None:
-
-    save_imprint(shop, values=SOLE, by=shopkeeper)
-    make_member(shop, make_person("Egon Editor"), role=Role.EDITOR)
-    for _time in range(2):
-        erase_person(shopkeeper)
-    shop.refresh_from_db()
-    assert shop.published_at is None
-    assert not hasattr(shop, "imprint")
-    assert Case.objects.get().kind == "organisations.orphan"

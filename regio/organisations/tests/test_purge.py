@@ -10,6 +10,7 @@ from regio.core.time import now
 from regio.moderation.actions import appeal, decide, report
 from regio.moderation.actions.report import purge_hidden
 from regio.moderation.models import Case, Party
+from regio.organisations.actions.organisation import Facts, put_organisations
 from regio.organisations.models import Hiding, Organisation
 from regio.region.choices import Duty
 from regio.region.models import County, OwnerRole
@@ -43,3 +44,12 @@ def test_an_open_check_keeps_everything(hidden: Case, shop: Organisation, shopke
     over()
     assert purge_hidden() == 0
     assert Organisation.objects.get(pk=shop.pk).description == "Betrug"
+
+
+def test_an_import_does_not_fill_it_again(hidden: Case, shop: Organisation) -> None:
+    over()
+    purge_hidden()
+    Organisation.objects.filter(pk=shop.pk).update(external_ref="node/7")
+    shop.memberships.all().delete()
+    assert put_organisations([Facts("node/7", shop.name, {"description": "Betrug"})]).changed == 0
+    assert Organisation.objects.get(pk=shop.pk).description == ""
