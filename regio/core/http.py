@@ -88,7 +88,9 @@ class SaneRequestMiddleware:
         if request.method not in METHODS:
             return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
         length = request.META.get("CONTENT_LENGTH") or "0"
-        # A body without a length is never read (PEP 3333).
+        if request.META.get("HTTP_TRANSFER_ENCODING"):  # a body without a length could not be read here (PEP 3333)
+            text = _("Your browser did not say how large this is. Please send it in another way.")
+            return problem(request, status=411, code="length_required", text=text)
         if not (length.isascii() and length.isdigit()) or int(length) > longest_body(request, int(length)):
             text = _("That was too large. Files may have up to %(mb)s MB.") % {"mb": UPLOAD_BYTES // 2**20}
             return problem(request, status=413, code="too_large", text=text)
