@@ -29,7 +29,8 @@ def sign_up(page: Page, address: str, *, home: str = "") -> None:
 
 
 def type_code(page: Page, stack: Stack, address: str) -> None:
-    """The digits of the newest mail; the field has the focus."""
+    """The digits of the newest mail; the field has the focus, of its own accord."""
+    page.locator("[name=code]:focus").wait_for()
     page.keyboard.type(newest_code(stack, address))
     page.keyboard.press("Enter")
 
